@@ -32,8 +32,10 @@ export type EmbeddedPostgres = {
   readonly location: ServerLocation;
   /** Resolves when the server runs (at once, unless it has just died and is being started again). */
   whenRunning(): Promise<void>;
-  /** Gives the server back, and stops it unless another process uses it. Close your own connections first. */
-  stop(): Promise<'stopped' | 'left running'>;
+  /**
+   * Gives the server back, and stops it unless another process uses it or `leaveRunning` is set. Close your own connections first.
+   */
+  stop(options?: { leaveRunning?: boolean }): Promise<'stopped' | 'left running'>;
 };
 
 type Attached = { pid: number; port: number; use: pg.Client; adopted: boolean };
@@ -73,9 +75,13 @@ export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<E
     adopted,
     location,
     whenRunning: () => running,
-    async stop() {
+    async stop({ leaveRunning = false } = {}) {
       isStopping = true;
       await running.catch(() => undefined);
+      if (leaveRunning) {
+        await attached.use.end().catch(() => undefined);
+        return 'left running';
+      }
       return leave(location, attached, options.isThrowAway === true);
     },
   };

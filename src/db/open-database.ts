@@ -1,23 +1,12 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import pg from 'pg';
+import type { Sql } from './sql.ts';
 
-type Row = pg.QueryResultRow;
-
-/** What both a database and a transaction offer. Values are always parameters (`$1`), never part of the text. */
-export type Queryable = {
-  /** All rows. */
-  query<R extends Row>(text: string, values?: readonly unknown[]): Promise<R[]>;
-  /** The first row, if there is one. */
-  queryOne<R extends Row>(text: string, values?: readonly unknown[]): Promise<R | undefined>;
-  /** For statements without rows: how many rows they touched. */
-  execute(text: string, values?: readonly unknown[]): Promise<number>;
-};
-
-export type Database = Queryable & {
+export type Database = Sql & {
   /** For libraries that bring their own queries. */
   readonly pool: pg.Pool;
   /** Runs `work` in one transaction: committed when it resolves, rolled back when it throws. */
-  transaction<T>(work: (tx: Queryable) => Promise<T>, options?: TransactionOptions): Promise<T>;
+  transaction<T>(work: (tx: Sql) => Promise<T>, options?: TransactionOptions): Promise<T>;
   close(): Promise<void>;
 };
 
@@ -70,23 +59,17 @@ export function openDatabase(options: OpenOptions): Database {
   };
 }
 
-function queriesOf(client: pg.Pool | pg.PoolClient): Queryable {
+function queriesOf(client: pg.Pool | pg.PoolClient): Sql {
   return {
-    async query<R extends Row>(text: string, values: readonly unknown[] = []): Promise<R[]> {
-      return (await client.query<R>(text, [...values])).rows;
-    },
-    async queryOne<R extends Row>(text: string, values: readonly unknown[] = []): Promise<R | undefined> {
-      return (await client.query<R>(text, [...values])).rows[0];
-    },
-    async execute(text, values = []) {
-      return (await client.query(text, [...values])).rowCount ?? 0;
+    async query<Row extends object>(text: string, values: readonly unknown[] = []): Promise<Row[]> {
+      return (await client.query(text, [...values])).rows;
     },
   };
 }
 
 async function runTransaction<T>(
   pool: pg.Pool,
-  work: (tx: Queryable) => Promise<T>,
+  work: (tx: Sql) => Promise<T>,
   { retries = 0, isolation = 'read committed' }: TransactionOptions,
 ): Promise<T> {
   for (let attempt = 0; ; attempt += 1) {
@@ -98,11 +81,7 @@ async function runTransaction<T>(
   }
 }
 
-async function attemptTransaction<T>(
-  pool: pg.Pool,
-  work: (tx: Queryable) => Promise<T>,
-  isolation: string,
-): Promise<T> {
+async function attemptTransaction<T>(pool: pg.Pool, work: (tx: Sql) => Promise<T>, isolation: string): Promise<T> {
   const client = await pool.connect();
   let broken: Error | undefined;
   try {
