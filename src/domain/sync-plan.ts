@@ -100,4 +100,4 @@ export type Publication =
   | { kind: 'publish' }
   | { kind: 'waiting'; cause: 'not_processed'; reason: string }
   | { kind: 'held'; cause: 'nobody_matched' | 'only_ambiguous' | 'too_many_deals'; reason: string }
-  | { kind: 'not_published'; cause: 'internal' | 'private'; reason: string };
+  | { kind: 'not_published'; cause: 'internal' | 'private' | 'retracted'; reason: string };
