@@ -1,0 +1,247 @@
+import { z } from 'zod';
+import { crmId, crmLookup } from './answer-schemas.ts';
+import { type CallTiming, timingOf } from './call-timing.ts';
+import { readBody, unreadable } from './read-answer.ts';
+import type { ZohoFailure, ZohoTransport } from './transport.ts';
+
+/** `kind` is production, sandbox, developer or bigin; `edition` is Zoho's own name of it. */
+export type CrmOrganization = {
+  id: string;
+  zgid: string;
+  name: string;
+  kind: string;
+  edition: string;
+  licensedUsers: number;
+  timeZone: string | null;
+};
+
+export type CrmUser = {
+  id: string;
+  email: string;
+  name: string;
+  isActive: boolean;
+  isConfirmed: boolean;
+  timeZone: string | null;
+  profileName: string | null;
+};
+
+/** What the calling user may do with a module: Zoho works these flags out for the caller. */
+export type CrmModule = {
+  apiName: string;
+  label: string;
+  isApiSupported: boolean;
+  isViewable: boolean;
+  isCreatable: boolean;
+  isEditable: boolean;
+  isDeletable: boolean;
+};
+
+/** `length` is in characters where the type has one. `external` names the value space of an external field. */
+export type CrmField = {
+  id: string;
+  apiName: string;
+  label: string;
+  dataType: string;
+  length: number | null;
+  external: 'org' | 'user' | null;
+  isUnique: boolean;
+  isMandatory: boolean;
+  isReadOnly: boolean;
+  isVisible: boolean;
+  picklistValues: string[];
+};
+
+/** A list that hangs on a module's records; `module` is null for lists that are not of one module. */
+export type CrmRelatedList = { id: string; apiName: string; label: string; module: string | null; href: string | null };
+
+type Read<T> = Promise<{ kind: 'read'; value: T } | ZohoFailure>;
+
+const USERS_PAGE_SIZE = 200;
+
+/** The org that the token is bound to. Source: Zoho CRM API v8, Get Organization. */
+export async function readOrganization(transport: ZohoTransport, timing: CallTiming = {}): Read<CrmOrganization> {
+  const answer = await transport.call({ method: 'GET', path: '/org', ...timingOf(timing) });
+  return readBody(answer, organizationAnswer);
+}
+
+/** The user behind the token. Source: Zoho CRM API v8, Get Users. */
+export async function readCurrentUser(transport: ZohoTransport, timing: CallTiming = {}): Read<CrmUser> {
+  const query = { type: 'CurrentUser' };
+  const answer = await transport.call({ method: 'GET', path: '/users', query, ...timingOf(timing) });
+  const read = readBody(answer, usersAnswer);
+  if (read.kind === 'failed') return read;
+  const [user] = read.value.users;
+  return user === undefined ? unreadable(answer, 'no current user') : { kind: 'read', value: user };
+}
+
+/** Every user of the org, inactive and unconfirmed ones included (they are told apart by their flags). */
+export async function listUsers(transport: ZohoTransport, timing: CallTiming = {}): Read<CrmUser[]> {
+  const users: CrmUser[] = [];
+  for (let page = 1; ; page += 1) {
+    const query = { type: 'AllUsers', page: String(page), per_page: String(USERS_PAGE_SIZE) };
+    const answer = await transport.call({ method: 'GET', path: '/users', query, ...timingOf(timing) });
+    if (answer.kind === 'empty') return { kind: 'read', value: users };
+    const read = readBody(answer, usersAnswer);
+    if (read.kind === 'failed') return read;
+    users.push(...read.value.users);
+    if (!read.value.hasMore) return { kind: 'read', value: users };
+  }
+}
+
+/** All modules with the caller's rights on them: the permission pre-flight. Source: Zoho CRM API v8, Get Modules. */
+export async function listModules(transport: ZohoTransport, timing: CallTiming = {}): Read<CrmModule[]> {
+  const answer = await transport.call({ method: 'GET', path: '/settings/modules', ...timingOf(timing) });
+  return readBody(answer, modulesAnswer);
+}
+
+/** The fields of a module, unused ones included. Source: Zoho CRM API v8, Fields Metadata. */
+export async function listFields(transport: ZohoTransport, module: string, timing: CallTiming = {}): Read<CrmField[]> {
+  const query = { module, type: 'all' };
+  const answer = await transport.call({ method: 'GET', path: '/settings/fields', query, ...timingOf(timing) });
+  return readBody(answer, fieldsAnswer);
+}
+
+/** The related lists of a module; layouts may hide some. Source: Zoho CRM API v8, Related Lists Metadata. */
+export async function listRelatedLists(
+  transport: ZohoTransport,
+  module: string,
+  timing: CallTiming = {},
+): Read<CrmRelatedList[]> {
+  const query = { module };
+  const answer = await transport.call({ method: 'GET', path: '/settings/related_lists', query, ...timingOf(timing) });
+  if (answer.kind === 'empty') return { kind: 'read', value: [] };
+  return readBody(answer, relatedListsAnswer);
+}
+
+const organizationAnswer = z
+  .looseObject({
+    org: z.tuple([
+      z.looseObject({
+        id: crmId,
+        zgid: z.string(),
+        company_name: z.string().nullish(),
+        type: z.string().nullish(),
+        time_zone: z.string().nullish(),
+        license_details: z.looseObject({
+          paid_type: z.string().nullish(),
+          users_license_purchased: z.number().nullish(),
+        }),
+      }),
+    ]),
+  })
+  .transform(({ org: [org] }) => ({
+    id: org.id,
+    zgid: org.zgid,
+    name: org.company_name ?? org.zgid,
+    kind: org.type ?? 'production',
+    edition: org.license_details.paid_type ?? 'free',
+    licensedUsers: org.license_details.users_license_purchased ?? 1,
+    timeZone: org.time_zone ?? null,
+  }));
+
+const wireUser = z
+  .looseObject({
+    id: crmId,
+    email: z.string(),
+    full_name: z.string().nullish(),
+    status: z.string(),
+    confirm: z.boolean(),
+    time_zone: z.string().nullish(),
+    profile: crmLookup.nullish(),
+  })
+  .transform((user) => ({
+    id: user.id,
+    email: user.email,
+    name: user.full_name ?? user.email,
+    isActive: user.status.toLowerCase() === 'active',
+    isConfirmed: user.confirm,
+    timeZone: user.time_zone ?? null,
+    profileName: user.profile?.name ?? null,
+  }));
+
+const usersAnswer = z
+  .looseObject({
+    users: z.array(wireUser),
+    info: z.looseObject({ more_records: z.boolean().optional() }).optional(),
+  })
+  .transform(({ users, info }) => ({ users, hasMore: info?.more_records === true }));
+
+const modulesAnswer = z
+  .looseObject({
+    modules: z.array(
+      z.looseObject({
+        api_name: z.string(),
+        plural_label: z.string().nullish(),
+        api_supported: z.boolean(),
+        viewable: z.boolean(),
+        creatable: z.boolean(),
+        editable: z.boolean(),
+        deletable: z.boolean(),
+      }),
+    ),
+  })
+  .transform(({ modules }) =>
+    modules.map((module) => ({
+      apiName: module.api_name,
+      label: module.plural_label ?? module.api_name,
+      isApiSupported: module.api_supported,
+      isViewable: module.viewable,
+      isCreatable: module.creatable,
+      isEditable: module.editable,
+      isDeletable: module.deletable,
+    })),
+  );
+
+const wireField = z
+  .looseObject({
+    id: crmId,
+    api_name: z.string(),
+    field_label: z.string(),
+    data_type: z.string(),
+    length: z.number().nullish(),
+    external: z.looseObject({ type: z.enum(['org', 'user']).optional() }).nullish(),
+    // Zoho sends {} for "not unique" and {case_sensitive: …} for unique.
+    unique: z.looseObject({ case_sensitive: z.unknown().optional() }).nullish(),
+    system_mandatory: z.boolean().optional(),
+    read_only: z.boolean().optional(),
+    field_read_only: z.boolean().optional(),
+    visible: z.boolean().optional(),
+    pick_list_values: z.array(z.looseObject({ actual_value: z.string().nullish() })).nullish(),
+  })
+  .transform((field) => ({
+    id: field.id,
+    apiName: field.api_name,
+    label: field.field_label,
+    dataType: field.data_type,
+    length: field.length ?? null,
+    external: field.external?.type ?? null,
+    isUnique: field.unique?.case_sensitive !== undefined,
+    isMandatory: field.system_mandatory === true,
+    isReadOnly: field.read_only === true || field.field_read_only === true,
+    isVisible: field.visible !== false,
+    picklistValues: (field.pick_list_values ?? []).flatMap((entry) => entry.actual_value ?? []),
+  }));
+
+const fieldsAnswer = z.looseObject({ fields: z.array(wireField) }).transform(({ fields }) => fields);
+
+const relatedListsAnswer = z
+  .looseObject({
+    related_lists: z.array(
+      z.looseObject({
+        id: crmId,
+        api_name: z.string(),
+        display_label: z.string().nullish(),
+        href: z.string().nullish(),
+        module: z.looseObject({ api_name: z.string().nullish() }).nullish(),
+      }),
+    ),
+  })
+  .transform(({ related_lists: lists }) =>
+    lists.map((list) => ({
+      id: list.id,
+      apiName: list.api_name,
+      label: list.display_label ?? list.api_name,
+      module: list.module?.api_name ?? null,
+      href: list.href ?? null,
+    })),
+  );
