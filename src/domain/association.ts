@@ -41,7 +41,8 @@ export type Association = {
   reason: string;
   /** Matched participants that lead here (accounts: their contacts; deals: those with a role, else those of the account). */
   participantKeys: string[];
-  /** Deals: matched contacts with a role (primary contact included). Accounts: matched contacts of it. Else 0. */
+  /** Deals: matched contacts with a role (primary contact included). Accounts: matched contacts of it, and participants
+   *  whose company domain found it. Else 0. */
   matchedCount: number;
 };
 

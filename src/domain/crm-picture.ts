@@ -60,6 +60,8 @@ export type CrmPicture = {
   users: CrmUser[];
   candidates: Candidate[];
   domainCandidates: DomainCandidate[];
+  /** Direct links that an earlier evaluation stored; they count only where Zoho withholds the addresses now. */
+  formerCandidates?: Candidate[];
   /** Modules in which Zoho withholds e-mail addresses: nobody is *absent* there, only *unknown*. */
   withheldModules: ('contacts' | 'leads')[];
 };

@@ -1,0 +1,26 @@
+import type { Moment } from './meeting.ts';
+
+const DAY_MS = 86_400_000;
+
+/** The calendar day `yyyy-MM-dd` of a moment in an IANA time zone. Throws a RangeError for a zone that does not exist. */
+export function localDay(moment: Moment, timeZone: string): string {
+  return localMinute(moment, timeZone).slice(0, 10);
+}
+
+/** The wall clock `yyyy-MM-dd HH:mm` of a moment in an IANA time zone. Throws a RangeError for a zone that does not exist. */
+export function localMinute(moment: Moment, timeZone: string): string {
+  // Swedish writes ISO 8601, which spares putting the parts together.
+  return new Intl.DateTimeFormat('sv-SE', {
+    timeZone,
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    hour: '2-digit',
+    minute: '2-digit',
+  }).format(moment);
+}
+
+/** The day so many days after (or, negative, before) a day `yyyy-MM-dd`. */
+export function addDays(day: string, days: number): string {
+  return new Date(Date.parse(`${day}T00:00:00Z`) + days * DAY_MS).toISOString().slice(0, 10);
+}
