@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest';
+import { costOf, editionLimits, type PricedCall } from '../../src/zoho/cost.ts';
+
+const data = (count: number) => ({ data: Array.from({ length: count }, () => ({})) });
+const coql = (tail: string): PricedCall => ({
+  method: 'POST',
+  path: '/coql',
+  body: { select_query: `select id from Deals where Deal_Name = ' limit 2000' ${tail}`.trim() },
+});
+const composite = (method: string, isRollback = false): PricedCall => ({
+  method: 'POST',
+  path: '/__composite_requests',
+  body: { rollback_on_fail: isRollback, __composite_requests: [{ method: 'GET' }, { method }] },
+});
+
+describe('costOf', () => {
+  it.each<[string, PricedCall, string, number, number, number]>([
+    ['one record read', { method: 'GET', path: '/Events/1' }, 'read', 1, 1, 0],
+    ['a sorted list', { method: 'GET', path: '/Notes', query: { sort_by: 'id' } }, 'read', 1, 1, 1],
+    ['a custom view', { method: 'GET', path: '/Deals', query: { cvid: '1' } }, 'read', 3, 1, 1],
+    ['an absent query value', { method: 'GET', path: '/Deals', query: { sort_by: undefined } }, 'read', 1, 1, 0],
+    ['the deleted list', { method: 'GET', path: '/Deals/deleted' }, 'read', 2, 1, 0],
+    ['a search', { method: 'GET', path: '/Contacts/search' }, 'read', 1, 1, 1],
+    ['1 record written', { method: 'POST', path: '/Events', body: data(1) }, 'write', 1, 1, 0],
+    ['10 records written', { method: 'POST', path: '/Notes', body: data(10) }, 'write', 1, 1, 0],
+    ['11 records written', { method: 'PUT', path: '/Notes', body: data(11) }, 'write', 2, 1, 1],
+    ['100 records deleted', { method: 'DELETE', path: '/Notes', query: { ids: '1,2' } }, 'write', 1, 1, 0],
+    ['COQL without a limit', coql(''), 'read', 1, 1, 1],
+    ['COQL 200', coql('limit 200'), 'read', 1, 1, 1],
+    ['COQL 201', coql('limit 201'), 'read', 2, 1, 1],
+    ['COQL 1000', coql('limit 1000 offset 1000'), 'read', 2, 1, 1],
+    ['COQL 2000', coql('limit 2000'), 'read', 3, 1, 1],
+    ['a composite that reads', composite('GET'), 'read', 1, 5, 1],
+    ['a composite that writes', composite('POST'), 'write', 1, 5, 1],
+    ['a composite with rollback', composite('POST', true), 'write', 2, 5, 1],
+  ])('%s', (_name, call, kind, credits, units, sub) => {
+    expect(costOf(call)).toEqual({ kind, credits, units, sub });
+  });
+});
+
+it.each([
+  ['free', 3, 5_000, 5],
+  ['Standard', 10, 52_500, 10],
+  ['standard', 1_000, 100_000, 10],
+  ['Professional', 10, 55_000, 15],
+  ['enterprise', 10, 60_000, 20],
+  ['Zoho One', 10, 60_000, 20],
+  ['Ultimate', 10, 70_000, 25],
+  ['something else', 10, 5_000, 5],
+])('%s with %i users: %i credits, %i at once', (edition, users, creditsPerDay, concurrency) => {
+  expect(editionLimits(edition, users)).toEqual({ creditsPerDay, concurrency });
+});
