@@ -14,17 +14,26 @@ export type OddTransport = {
 /** A transport that talks over real HTTP to a server which answers as the test says. */
 export async function openOddTransport(
   handle: OddHandler,
-  tokens: { get?: () => Promise<Secret>; renew?: (refused: Secret) => Promise<Secret> } = {},
+  ports: {
+    get?: () => Promise<Secret>;
+    renew?: (refused: Secret) => Promise<Secret>;
+    sleep?: (ms: number) => Promise<void>;
+  } = {},
 ): Promise<OddTransport> {
   const { origin, seen } = await startOddServer(handle);
   const reports: CallReport[] = [];
-  const limiter = createLimiter({ concurrency: 10, subConcurrency: 8, now: () => 0, sleep: () => Promise.resolve() });
+  const limiter = createLimiter({
+    concurrency: 10,
+    subConcurrency: 8,
+    now: () => 0,
+    sleep: ports.sleep ?? (() => Promise.resolve()),
+  });
   const transport = createTransport({
     fetch,
     now: () => performance.now(),
     apiDomain: origin,
-    getAccessToken: tokens.get ?? (() => Promise.resolve(toSecret('old-token'))),
-    onUnauthorized: tokens.renew ?? (() => Promise.resolve(toSecret('new-token'))),
+    getAccessToken: ports.get ?? (() => Promise.resolve(toSecret('old-token'))),
+    onUnauthorized: ports.renew ?? (() => Promise.resolve(toSecret('new-token'))),
     limiter,
     onCall: (report) => reports.push(report),
   });
