@@ -8,6 +8,9 @@ const LOCK_NAME = 'app';
 /** How long a new app waits for the lock of one that has just died: its connection may outlive it by a moment. */
 const PATIENCE_MS = 3_000;
 
+/** How long a server that was killed may take to come back, crash recovery included. */
+const RESTART_LIMIT_MS = 60_000;
+
 export type AppLock = { release(): Promise<void> };
 
 export type AppLockOptions = {
@@ -25,8 +28,9 @@ export async function takeAppLock(server: EmbeddedPostgres, options: AppLockOpti
   let isReleased = false;
   const retake = async (): Promise<void> => {
     try {
-      await server.whenRunning();
-      if (!isReleased) session = await take(server, options, onLost);
+      const retaken = await takeAfterRestart(server, options, onLost);
+      if (isReleased) await retaken.close();
+      session = retaken;
     } catch (error) {
       if (!isReleased) options.onLost(error instanceof Error ? error : new Error(String(error)));
     }
@@ -41,6 +45,24 @@ export async function takeAppLock(server: EmbeddedPostgres, options: AppLockOpti
       await session.close();
     },
   };
+}
+
+/** The lock's connection may learn of the server's death before its supervisor does, so refused connections are tried again. */
+async function takeAfterRestart(
+  server: EmbeddedPostgres,
+  options: AppLockOptions,
+  onLost: () => void,
+): Promise<LockSession> {
+  const deadline = performance.now() + RESTART_LIMIT_MS;
+  for (;;) {
+    await server.whenRunning();
+    try {
+      return await take(server, options, onLost);
+    } catch (error) {
+      if (error instanceof AppError || performance.now() > deadline) throw error;
+      await wait(50);
+    }
+  }
 }
 
 async function take(server: EmbeddedPostgres, options: AppLockOptions, onLost: () => void): Promise<LockSession> {

@@ -54,14 +54,17 @@ async function runInitdb(location: ServerLocation, binaries: string, paths: Init
   ];
   const { status, output } = await run(join(binaries, 'bin/initdb'), args, location);
   if (status === 0) return;
-  const isDiskFull = /No space left on device/i.test(output);
-  throw new AppError(
-    'internal',
-    isDiskFull
-      ? `The disk is full: a new database (about 50 MB) does not fit into ${location.home}. Free some space and start again.`
-      : `PostgreSQL could not prepare a database in ${location.home}: ${lastLines(output)}. Correct that and start again, or set DATABASE_URL to a server of your own.`,
-    { detail: { output } },
-  );
+  throw new AppError('internal', explainFailure(output, location.home), { detail: { output } });
+}
+
+function explainFailure(output: string, home: string): string {
+  if (/No space left on device/i.test(output)) {
+    return `The disk is full: a new database (about 65 MB) does not fit into ${home}. Free some space and start again.`;
+  }
+  if (/could not look up effective user ID/.test(output)) {
+    return `PostgreSQL runs only for a user who is listed in /etc/passwd, and this one (uid ${process.getuid?.()}) is not. Start as a listed user, or set DATABASE_URL to a server of your own.`;
+  }
+  return `PostgreSQL could not prepare a database in ${home}: ${lastLines(output)}. Correct that and start again, or set DATABASE_URL to a server of your own.`;
 }
 
 function run(program: string, args: string[], location: ServerLocation): Promise<{ status: number; output: string }> {
