@@ -4,15 +4,23 @@ export type OrganizationRow = { id: string; name: string; policy: Record<string,
 export type MemberRole = 'read_only' | 'regular' | 'admin' | 'owner';
 
 export async function findFirstOrganization(sql: Sql): Promise<OrganizationRow | null> {
-  return firstRow(sql.query<OrganizationRow>('select id, name, policy from organizations order by created_at, id limit 1'));
+  return firstRow(
+    sql.query<OrganizationRow>('select id, name, policy from organizations order by created_at, id limit 1'),
+  );
 }
 
 export async function findOrganization(sql: Sql, organizationId: string): Promise<OrganizationRow | null> {
-  return firstRow(sql.query<OrganizationRow>('select id, name, policy from organizations where id = $1', [organizationId]));
+  return firstRow(
+    sql.query<OrganizationRow>('select id, name, policy from organizations where id = $1', [organizationId]),
+  );
 }
 
 export async function insertOrganization(sql: Sql, row: { id: string; name: string; createdAt: Date }): Promise<void> {
-  await sql.query('insert into organizations (id, name, created_at) values ($1, $2, $3)', [row.id, row.name, row.createdAt]);
+  await sql.query('insert into organizations (id, name, created_at) values ($1, $2, $3)', [
+    row.id,
+    row.name,
+    row.createdAt,
+  ]);
 }
 
 export async function savePolicy(
@@ -62,7 +70,15 @@ export type ApiKeyRow = {
 
 export async function insertApiKey(
   sql: Sql,
-  row: { organizationId: string; id: string; name: string; prefix: string; hash: Buffer; scopes: string[]; createdAt: Date },
+  row: {
+    organizationId: string;
+    id: string;
+    name: string;
+    prefix: string;
+    hash: Buffer;
+    scopes: string[];
+    createdAt: Date;
+  },
 ): Promise<void> {
   await sql.query(
     `insert into api_keys (organization_id, id, name, prefix, hash, scopes, created_at)

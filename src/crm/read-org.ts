@@ -1,0 +1,120 @@
+import { AppError } from '../errors.ts';
+import { createTextField } from '../zoho/create-fields.ts';
+import {
+  type CrmField,
+  type CrmOrganization,
+  type CrmUser,
+  listFields,
+  readCurrentUser,
+  readOrganization,
+} from '../zoho/metadata.ts';
+import type { ZohoFailure, ZohoTransport } from '../zoho/transport.ts';
+import type { OrgCapabilities } from './capabilities.ts';
+import { crmError } from './session.ts';
+
+/** What is learned about an org when somebody connects it. */
+export type OrgFacts = {
+  org: CrmOrganization;
+  user: CrmUser;
+  environment: 'production' | 'sandbox' | 'developer';
+  capabilities: OrgCapabilities;
+};
+
+const MEETING_ID_LABEL = 'Salescaling Meeting ID';
+/** Fits a UUID with room; shorter external values are cheaper for Zoho to index. */
+const MEETING_ID_LENGTH = 100;
+
+export const OPTIONAL_FIELDS = {
+  activityType: { label: 'Activity Type', type: 'text', length: 120, tooltip: 'Kind of meeting, from Salescaling' },
+  aiScore: { label: 'AI Score', type: 'percent', tooltip: 'Score of the conversation, from Salescaling' },
+  recording: { label: 'Recording', type: 'website', tooltip: 'Recording of the conversation, from Salescaling' },
+} as const;
+
+/** Standard lengths, for an org whose metadata does not tell them. Source: Zoho CRM API v8, Fields Metadata; Notes. */
+const STOCK = { title: 255, description: 32_000, venue: 255, noteTitle: 120, noteContent: 65_535 };
+
+/**
+ * Reads who and what was connected (org, user, lengths) and finds or creates the external field on Events: five calls, six
+ * when the field is new. Throws `crm_rejected` for Bigin and for orgs whose Events cannot be read.
+ */
+export async function readOrgFacts(transport: ZohoTransport): Promise<OrgFacts> {
+  const org = read(await readOrganization(transport), 'Zoho did not tell which org was connected');
+  if (org.kind === 'bigin') {
+    throw new AppError(
+      'crm_rejected',
+      'This is a Bigin account. Bigin has no contact roles and no fields on events; connect a Zoho CRM org instead.',
+    );
+  }
+  const user = read(await readCurrentUser(transport), 'Zoho did not tell who connected');
+  const eventFields = read(await listFields(transport, 'Events'), 'The fields of Events could not be read');
+  const noteFields = await listFields(transport, 'Notes');
+  const externalField = await findOrCreateMeetingId(transport, eventFields);
+  return {
+    org,
+    user,
+    environment: org.kind === 'sandbox' || org.kind === 'developer' ? org.kind : 'production',
+    capabilities: toCapabilities(user, eventFields, noteFields.kind === 'read' ? noteFields.value : [], externalField),
+  };
+}
+
+/** The optional fields of Events by what they hold; null where the org does not have them. */
+export function findOptionalFields(
+  fields: CrmField[],
+): Pick<OrgCapabilities, 'activityTypeField' | 'aiScoreField' | 'recordingField'> {
+  const named = (label: string, types: string[]) =>
+    fields.find((field) => field.label === label && types.includes(field.dataType) && !field.isReadOnly)?.apiName ??
+    null;
+  return {
+    activityTypeField: named(OPTIONAL_FIELDS.activityType.label, ['text', 'picklist']),
+    aiScoreField: named(OPTIONAL_FIELDS.aiScore.label, ['percent', 'double', 'integer']),
+    recordingField: named(OPTIONAL_FIELDS.recording.label, ['website']),
+  };
+}
+
+function toCapabilities(
+  user: CrmUser,
+  eventFields: CrmField[],
+  noteFields: CrmField[],
+  externalField: string | null,
+): OrgCapabilities {
+  const event = (name: string) => eventFields.find((field) => field.apiName === name);
+  const note = (name: string) => noteFields.find((field) => field.apiName === name);
+  const venue = event('Venue') ?? event('venue');
+  return {
+    mode: externalField === null ? 'marker' : 'external',
+    externalField,
+    titleLength: event('Event_Title')?.length ?? STOCK.title,
+    descriptionLength: event('Description')?.length ?? STOCK.description,
+    venueField: venue?.apiName ?? null,
+    venueLength: venue?.length ?? STOCK.venue,
+    noteTitleLength: note('Note_Title')?.length ?? STOCK.noteTitle,
+    noteContentLength: note('Note_Content')?.length ?? STOCK.noteContent,
+    ...findOptionalFields(eventFields),
+    fallbackOwnerId: user.id,
+    canListNotes: /administrator/i.test(user.profileName ?? ''),
+  };
+}
+
+/** The api_name of our external field; null when the org refuses to have one (no administrator, or no field left). */
+async function findOrCreateMeetingId(transport: ZohoTransport, fields: CrmField[]): Promise<string | null> {
+  const existing = fields.find((field) => field.label === MEETING_ID_LABEL && field.external === 'org');
+  if (existing !== undefined) return existing.apiName;
+  const outcome = await createTextField(transport, 'Events', {
+    label: MEETING_ID_LABEL,
+    length: MEETING_ID_LENGTH,
+    tooltip: 'Set by Salescaling: one meeting is one event',
+    kind: 'external',
+  });
+  if (outcome.kind === 'created') return outcome.field.apiName;
+  if (outcome.kind === 'failed' && outcome.class === 'permanent') return null;
+  const why = outcome.kind === 'failed' ? outcome.message : outcome.why;
+  throw new AppError(
+    'crm_unavailable',
+    `Zoho did not create the field “${MEETING_ID_LABEL}” on meetings: ${why} Connect again.`,
+  );
+}
+
+function read<T>(answer: { kind: 'read'; value: T } | ZohoFailure, doing: string): T {
+  if (answer.kind === 'failed') throw crmError(answer, doing);
+  return answer.value;
+}

@@ -1,0 +1,98 @@
+import type { EventContent, NoteContent } from '../domain/sync-plan.ts';
+import type { ZohoTransport } from '../zoho/transport.ts';
+import {
+  deleteRecords,
+  insertRecords,
+  updateRecords,
+  type WriteOptions,
+  type WriteOutcome,
+} from '../zoho/write-records.ts';
+import type { OrgCapabilities } from './capabilities.ts';
+import { eventFields, noteFields, noteText } from './to-zoho.ts';
+
+/** One write to an event or a note. `event` is where the meeting's event is: it exists when notes are written. */
+export type CrmWrite =
+  | { kind: 'create_event'; content: EventContent }
+  | { kind: 'update_event'; crmId: string; content: EventContent; changed: (keyof EventContent)[] }
+  | { kind: 'delete_event'; crmId: string }
+  | { kind: 'create_note'; content: NoteContent; event: { id: string; url: string } }
+  | { kind: 'update_note'; crmId: string; content: NoteContent; event: { id: string; url: string } }
+  | { kind: 'delete_note'; crmId: string };
+
+/** How many writes of a kind travel in one call: up to ten cost one credit and stay out of Zoho's sub-concurrency. */
+export const CALL_SIZE: Record<CrmWrite['kind'], number> = {
+  create_event: 10,
+  update_event: 10,
+  delete_event: 100,
+  create_note: 10,
+  update_note: 10,
+  delete_note: 100,
+};
+
+/**
+ * Sends writes of one kind in one call; one outcome a write, in order. Every write to events and notes of this product goes
+ * through here: no workflow is triggered and nobody is invited, so nobody is mailed.
+ */
+export async function writeMeetings(
+  transport: ZohoTransport,
+  capabilities: OrgCapabilities,
+  writes: readonly CrmWrite[],
+  timing: Pick<WriteOptions, 'priority' | 'signal'> = {},
+): Promise<WriteOutcome[]> {
+  const kind = writes[0]?.kind;
+  const options: WriteOptions = {
+    trigger: [],
+    ...timing,
+    ...(capabilities.externalField === null ? {} : { idempotencyField: capabilities.externalField }),
+  };
+  switch (kind) {
+    case 'create_event':
+      return insertRecords(
+        transport,
+        'Events',
+        ofKind(writes, kind).map((write) => eventFields(write.content, capabilities)),
+        options,
+      );
+    case 'update_event': {
+      const records = ofKind(writes, kind).map((write) => ({
+        id: write.crmId,
+        ...eventFields(write.content, capabilities, write.changed),
+      }));
+      return updateRecords(transport, 'Events', records, options);
+    }
+    case 'create_note':
+      return insertRecords(
+        transport,
+        'Notes',
+        ofKind(writes, kind).map((write) => noteFields(write.content, write.event)),
+        options,
+      );
+    case 'update_note': {
+      const records = ofKind(writes, kind).map((write) => ({
+        id: write.crmId,
+        ...noteText(write.content, write.event.url),
+      }));
+      return updateRecords(transport, 'Notes', records, options);
+    }
+    case 'delete_event':
+      return deleteRecords(
+        transport,
+        'Events',
+        ofKind(writes, kind).map((write) => write.crmId),
+        options,
+      );
+    case 'delete_note':
+      return deleteRecords(
+        transport,
+        'Notes',
+        ofKind(writes, kind).map((write) => write.crmId),
+        options,
+      );
+    case undefined:
+      return [];
+  }
+}
+
+function ofKind<Kind extends CrmWrite['kind']>(writes: readonly CrmWrite[], kind: Kind) {
+  return writes.filter((write): write is Extract<CrmWrite, { kind: Kind }> => write.kind === kind);
+}

@@ -1,0 +1,245 @@
+import { firstRow, type Sql } from '../sql.ts';
+
+export type ConnectionState = 'connecting' | 'connected' | 'needs_reauth' | 'disconnected';
+
+/** Progress of the first load, kept after every page so that it goes on where it stopped. */
+export type FirstLoad = {
+  state: 'running' | 'done' | 'failed';
+  steps: { module: string; loaded: number; total: number | null; afterId: string | null; isDone: boolean }[];
+  startedAt: string;
+  finishedAt: string | null;
+  error: string | null;
+};
+
+/** A connection without its tokens. `Capabilities` is the caller's own type: the database does not look inside. */
+export type ConnectionRow<Capabilities = unknown> = {
+  id: string;
+  organizationId: string;
+  state: ConnectionState;
+  dataCentre: string;
+  environment: 'production' | 'sandbox' | 'developer';
+  apiDomain: string;
+  zohoOrgId: string;
+  zohoOrgName: string;
+  zohoZgid: string | null;
+  edition: string | null;
+  timeZone: string | null;
+  currency: string | null;
+  zohoUserId: string;
+  zohoUserName: string;
+  zohoUserEmail: string | null;
+  connectedBy: string;
+  connectedAt: Date;
+  scopes: string[];
+  isSafeMode: boolean;
+  capabilities: Capabilities;
+  firstLoad: FirstLoad | null;
+  lastChangeSeenAt: Date | null;
+  problem: string | null;
+  parkedUntil: Date | null;
+};
+
+const COLUMNS = `
+  id, organization_id as "organizationId", state, data_centre as "dataCentre", environment, api_domain as "apiDomain",
+  zoho_org_id as "zohoOrgId", zoho_org_name as "zohoOrgName", zoho_zgid as "zohoZgid", edition, time_zone as "timeZone",
+  currency, zoho_user_id as "zohoUserId", zoho_user_name as "zohoUserName", zoho_user_email as "zohoUserEmail",
+  connected_by as "connectedBy", connected_at as "connectedAt", scopes, is_safe_mode as "isSafeMode", capabilities,
+  first_load as "firstLoad", last_change_seen_at as "lastChangeSeenAt", problem, parked_until as "parkedUntil"`;
+
+/** The organization's connection; there is at most one. */
+export async function findConnection<Capabilities>(
+  sql: Sql,
+  organizationId: string,
+): Promise<ConnectionRow<Capabilities> | null> {
+  return firstRow(
+    sql.query<ConnectionRow<Capabilities>>(`select ${COLUMNS} from connections where organization_id = $1`, [
+      organizationId,
+    ]),
+  );
+}
+
+/** Every connection that is alive, for the jobs that look after all of them. */
+export async function listLiveConnections(sql: Sql): Promise<{ organizationId: string; id: string }[]> {
+  return sql.query(`select organization_id as "organizationId", id from connections where state = 'connected'`);
+}
+
+export type NewConnection = Omit<
+  ConnectionRow,
+  'state' | 'firstLoad' | 'lastChangeSeenAt' | 'problem' | 'parkedUntil'
+> & {
+  refreshTokenSealed: Buffer;
+  accessTokenSealed: Buffer;
+  accessTokenExpiresAt: Date;
+};
+
+/** Saves what a consent gave. A reconnection to the same Zoho org keeps its id, its first load and everything published. */
+export async function saveConnection(sql: Sql, row: NewConnection): Promise<void> {
+  await sql.query(
+    `insert into connections (organization_id, id, state, data_centre, environment, api_domain, zoho_org_id, zoho_org_name,
+       zoho_zgid, edition, time_zone, currency, zoho_user_id, zoho_user_name, zoho_user_email, connected_by, connected_at,
+       scopes, is_safe_mode, capabilities, refresh_token_sealed, access_token_sealed, access_token_expires_at)
+     values ($1, $2, 'connected', $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22)
+     on conflict (organization_id) do update set state = 'connected', data_centre = excluded.data_centre,
+       environment = excluded.environment, api_domain = excluded.api_domain, zoho_org_name = excluded.zoho_org_name,
+       zoho_zgid = excluded.zoho_zgid, edition = excluded.edition, time_zone = excluded.time_zone, currency = excluded.currency,
+       zoho_user_id = excluded.zoho_user_id, zoho_user_name = excluded.zoho_user_name, zoho_user_email = excluded.zoho_user_email,
+       connected_by = excluded.connected_by, connected_at = excluded.connected_at, scopes = excluded.scopes,
+       capabilities = excluded.capabilities, refresh_token_sealed = excluded.refresh_token_sealed,
+       access_token_sealed = excluded.access_token_sealed, access_token_expires_at = excluded.access_token_expires_at,
+       problem = null, parked_until = null
+     where connections.zoho_org_id = excluded.zoho_org_id`,
+    [
+      row.organizationId,
+      row.id,
+      row.dataCentre,
+      row.environment,
+      row.apiDomain,
+      row.zohoOrgId,
+      row.zohoOrgName,
+      row.zohoZgid,
+      row.edition,
+      row.timeZone,
+      row.currency,
+      row.zohoUserId,
+      row.zohoUserName,
+      row.zohoUserEmail,
+      row.connectedBy,
+      row.connectedAt,
+      row.scopes,
+      row.isSafeMode,
+      JSON.stringify(row.capabilities),
+      row.refreshTokenSealed,
+      row.accessTokenSealed,
+      row.accessTokenExpiresAt,
+    ],
+  );
+}
+
+export async function setConnectionState(
+  sql: Sql,
+  organizationId: string,
+  input: { state: ConnectionState; problem: string | null },
+): Promise<void> {
+  await sql.query('update connections set state = $2, problem = $3 where organization_id = $1', [
+    organizationId,
+    input.state,
+    input.problem,
+  ]);
+}
+
+/** Forgets the tokens of a disconnected connection; its history stays. */
+export async function forgetTokens(sql: Sql, organizationId: string): Promise<void> {
+  await sql.query(
+    `update connections set state = 'disconnected', refresh_token_sealed = null, access_token_sealed = null,
+       access_token_expires_at = null, problem = null where organization_id = $1`,
+    [organizationId],
+  );
+}
+
+/** Sends of this connection rest until then; null: they may go on. */
+export async function parkConnection(
+  sql: Sql,
+  organizationId: string,
+  input: { until: Date | null; problem: string | null },
+): Promise<void> {
+  await sql.query('update connections set parked_until = $2, problem = $3 where organization_id = $1', [
+    organizationId,
+    input.until,
+    input.problem,
+  ]);
+}
+
+export async function saveCapabilities(sql: Sql, organizationId: string, capabilities: unknown): Promise<void> {
+  await sql.query('update connections set capabilities = $2 where organization_id = $1', [
+    organizationId,
+    JSON.stringify(capabilities),
+  ]);
+}
+
+export async function saveFirstLoad(sql: Sql, organizationId: string, firstLoad: FirstLoad, at: Date): Promise<void> {
+  await sql.query('update connections set first_load = $2, last_change_seen_at = $3 where organization_id = $1', [
+    organizationId,
+    JSON.stringify(firstLoad),
+    at,
+  ]);
+}
+
+export type SealedTokens = {
+  refreshTokenSealed: Buffer | null;
+  accessTokenSealed: Buffer | null;
+  accessTokenExpiresAt: Date | null;
+};
+
+export async function readTokens(sql: Sql, organizationId: string): Promise<SealedTokens | null> {
+  return firstRow(
+    sql.query<SealedTokens>(
+      `select refresh_token_sealed as "refreshTokenSealed", access_token_sealed as "accessTokenSealed",
+         access_token_expires_at as "accessTokenExpiresAt" from connections where organization_id = $1`,
+      [organizationId],
+    ),
+  );
+}
+
+export async function saveAccessToken(
+  sql: Sql,
+  organizationId: string,
+  token: { sealed: Buffer; expiresAt: Date },
+): Promise<void> {
+  await sql.query(
+    'update connections set access_token_sealed = $2, access_token_expires_at = $3 where organization_id = $1',
+    [organizationId, token.sealed, token.expiresAt],
+  );
+}
+
+export async function insertOauthState(
+  sql: Sql,
+  row: { organizationId: string; nonceHash: Buffer; userId: string; expiresAt: Date },
+): Promise<void> {
+  await sql.query(
+    'insert into oauth_states (organization_id, nonce_hash, user_id, expires_at) values ($1, $2, $3, $4)',
+    [row.organizationId, row.nonceHash, row.userId, row.expiresAt],
+  );
+}
+
+/** Uses a state up: true for exactly one caller, and only before it expires. */
+export async function useOauthState(
+  sql: Sql,
+  row: { organizationId: string; nonceHash: Buffer; userId: string; at: Date },
+): Promise<boolean> {
+  const used = await sql.query(
+    `update oauth_states set used_at = $4
+     where organization_id = $1 and nonce_hash = $2 and user_id = $3 and used_at is null and expires_at > $4 returning user_id`,
+    [row.organizationId, row.nonceHash, row.userId, row.at],
+  );
+  return used.length > 0;
+}
+
+export type CallKind = 'write' | 'read' | 'load';
+
+export async function addCallCounts(
+  sql: Sql,
+  organizationId: string,
+  hour: Date,
+  counts: { kind: CallKind; calls: number; credits: number }[],
+): Promise<void> {
+  await sql.query(
+    `insert into crm_call_counts (organization_id, hour, kind, calls, credits)
+     select $1, $2, c.kind, c.calls, c.credits from jsonb_to_recordset($3) as c(kind text, calls int, credits int)
+     on conflict (organization_id, hour, kind) do update
+     set calls = crm_call_counts.calls + excluded.calls, credits = crm_call_counts.credits + excluded.credits`,
+    [organizationId, hour, JSON.stringify(counts)],
+  );
+}
+
+/** Sums of calls by kind since a time; null: since the beginning. */
+export async function sumCallCounts(
+  sql: Sql,
+  organizationId: string,
+  since: Date | null,
+): Promise<{ kind: CallKind; calls: number; credits: number }[]> {
+  return sql.query(
+    `select kind, sum(calls)::int as calls, sum(credits)::int as credits from crm_call_counts
+     where organization_id = $1 and ($2::timestamptz is null or hour >= $2) group by kind`,
+    [organizationId, since],
+  );
+}

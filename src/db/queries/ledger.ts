@@ -1,0 +1,206 @@
+import type { EventContent, NoteContent, PlannedOperation, Written } from '../../domain/sync-plan.ts';
+import type { Sql } from '../sql.ts';
+
+export type OperationState = 'planned' | 'sending' | 'done' | 'failed' | 'unknown' | 'superseded';
+
+/** A row of the ledger: one exact write and its outcome. */
+export type OperationRow = {
+  id: string;
+  meetingId: string;
+  position: number;
+  key: string;
+  action: PlannedOperation['action'];
+  slot: string | null;
+  crmId: string | null;
+  before: EventContent | NoteContent | null;
+  after: EventContent | NoteContent | null;
+  state: OperationState;
+  errorCode: string | null;
+  errorMessage: string | null;
+  attempts: number;
+  plannedAt: Date;
+  sentAt: Date | null;
+  finishedAt: Date | null;
+};
+
+const COLUMNS = `
+  id, meeting_id as "meetingId", position, key, action, slot, crm_id as "crmId", before, after, state,
+  error_code as "errorCode", error_message as "errorMessage", attempts, planned_at as "plannedAt", sent_at as "sentAt",
+  finished_at as "finishedAt"`;
+
+export type NewOperation = Pick<
+  OperationRow,
+  'id' | 'meetingId' | 'position' | 'key' | 'action' | 'slot' | 'crmId' | 'before' | 'after'
+>;
+
+/**
+ * Puts a new plan into the ledger. What an older plan of these meetings had not sent yet is superseded: it never left.
+ */
+export async function insertOperations(
+  sql: Sql,
+  organizationId: string,
+  input: { connectionId: string; meetingIds: string[]; operations: NewOperation[]; at: Date },
+): Promise<void> {
+  await sql.query(
+    `update sync_operations set state = 'superseded', finished_at = $3
+     where organization_id = $1 and meeting_id = any($2::uuid[]) and state = 'planned'`,
+    [organizationId, input.meetingIds, input.at],
+  );
+  if (input.operations.length === 0) return;
+  await sql.query(
+    `insert into sync_operations (organization_id, id, meeting_id, connection_id, position, key, action, slot, crm_id, before,
+       after, state, planned_at)
+     select $1, o.id, o."meetingId", $2, o.position, o.key, o.action, o.slot, o."crmId", o.before, o.after, 'planned', $4
+     from jsonb_to_recordset($3) as o(id uuid, "meetingId" uuid, position int, key text, action text, slot text, "crmId" text,
+       before jsonb, after jsonb)`,
+    [organizationId, input.connectionId, JSON.stringify(input.operations), input.at],
+  );
+}
+
+/** Says, before a request leaves, that these rows are in it: after a crash they are the ones to look for. */
+export async function markSending(sql: Sql, organizationId: string, ids: string[], at: Date): Promise<void> {
+  await sql.query(
+    `update sync_operations set state = 'sending', sent_at = $3, attempts = attempts + 1
+     where organization_id = $1 and id = any($2::uuid[]) and state in ('planned', 'sending', 'unknown')`,
+    [organizationId, ids, at],
+  );
+}
+
+export type OperationOutcome = {
+  id: string;
+  state: 'done' | 'failed' | 'unknown' | 'planned';
+  crmId: string | null;
+  errorCode: string | null;
+  errorMessage: string | null;
+};
+
+export async function recordOutcomes(
+  sql: Sql,
+  organizationId: string,
+  outcomes: OperationOutcome[],
+  at: Date,
+): Promise<void> {
+  await sql.query(
+    `update sync_operations s set state = o.state, crm_id = coalesce(o."crmId", s.crm_id), error_code = o."errorCode",
+       error_message = o."errorMessage", finished_at = case when o.state in ('done', 'failed') then $3::timestamptz end
+     from jsonb_to_recordset($2) as o(id uuid, state text, "crmId" text, "errorCode" text, "errorMessage" text)
+     where s.organization_id = $1 and s.id = o.id`,
+    [organizationId, JSON.stringify(outcomes), at],
+  );
+}
+
+/** Writes that left, or may have left, and whose outcome nobody knows. */
+export async function findUnsettledOperations(
+  sql: Sql,
+  organizationId: string,
+  meetingIds: readonly string[],
+): Promise<OperationRow[]> {
+  return sql.query<OperationRow>(
+    `select ${COLUMNS} from sync_operations
+     where organization_id = $1 and meeting_id = any($2::uuid[]) and state in ('sending', 'unknown') order by position`,
+    [organizationId, meetingIds],
+  );
+}
+
+/** The ledger of one meeting, newest plan first; `before` pages on. */
+export async function listOperations(
+  sql: Sql,
+  organizationId: string,
+  meetingId: string,
+  page: { limit: number; offset: number },
+): Promise<OperationRow[]> {
+  return sql.query<OperationRow>(
+    `select ${COLUMNS} from sync_operations where organization_id = $1 and meeting_id = $2
+     order by planned_at desc, position limit $3 offset $4`,
+    [organizationId, meetingId, page.limit, page.offset],
+  );
+}
+
+export type PlacementRow = {
+  meetingId: string;
+  slot: string;
+  crmId: string;
+  content: EventContent | NoteContent;
+  verifiedAt: Date | null;
+};
+
+const EVENT_SLOT = 'event';
+
+/** What was written for each of these meetings. */
+export async function loadWritten(
+  sql: Sql,
+  organizationId: string,
+  meetingIds: readonly string[],
+): Promise<Map<string, Written>> {
+  const rows = await listPlacements(sql, organizationId, meetingIds);
+  const written = new Map<string, Written>(meetingIds.map((id) => [id, { event: null, notes: [] }]));
+  for (const row of rows) {
+    const of = written.get(row.meetingId);
+    if (of === undefined) continue;
+    if (row.slot === EVENT_SLOT) of.event = { crmId: row.crmId, content: row.content as EventContent };
+    else of.notes.push({ crmId: row.crmId, slot: row.slot, content: row.content as NoteContent });
+  }
+  return written;
+}
+
+export async function listPlacements(
+  sql: Sql,
+  organizationId: string,
+  meetingIds: readonly string[],
+): Promise<PlacementRow[]> {
+  return sql.query<PlacementRow>(
+    `select meeting_id as "meetingId", slot, crm_id as "crmId", content, verified_at as "verifiedAt"
+     from placements where organization_id = $1 and meeting_id = any($2::uuid[]) order by meeting_id, slot`,
+    [organizationId, meetingIds],
+  );
+}
+
+export type NewPlacement = {
+  meetingId: string;
+  slot: string | null;
+  crmId: string;
+  parentModule: string | null;
+  parentRecordId: string | null;
+  content: EventContent | NoteContent;
+};
+
+/** Remembers what a write left in the CRM; slot null is the event. */
+export async function savePlacements(sql: Sql, organizationId: string, rows: NewPlacement[], at: Date): Promise<void> {
+  if (rows.length === 0) return;
+  await sql.query(
+    `insert into placements (organization_id, meeting_id, slot, crm_id, parent_module, parent_record_id, content, written_at)
+     select $1, p."meetingId", coalesce(p.slot, '${EVENT_SLOT}'), p."crmId", p."parentModule", p."parentRecordId", p.content, $3
+     from jsonb_to_recordset($2) as p("meetingId" uuid, slot text, "crmId" text, "parentModule" text, "parentRecordId" text,
+       content jsonb)
+     on conflict (organization_id, meeting_id, slot) do update
+     set crm_id = excluded.crm_id, parent_module = excluded.parent_module, parent_record_id = excluded.parent_record_id,
+       content = excluded.content, written_at = excluded.written_at, verified_at = null`,
+    [organizationId, JSON.stringify(rows), at],
+  );
+}
+
+export async function deletePlacements(
+  sql: Sql,
+  organizationId: string,
+  rows: { meetingId: string; slot: string | null }[],
+): Promise<void> {
+  if (rows.length === 0) return;
+  await sql.query(
+    `delete from placements p using jsonb_to_recordset($2) as d("meetingId" uuid, slot text)
+     where p.organization_id = $1 and p.meeting_id = d."meetingId" and p.slot = coalesce(d.slot, '${EVENT_SLOT}')`,
+    [organizationId, JSON.stringify(rows)],
+  );
+}
+
+export async function markVerified(
+  sql: Sql,
+  organizationId: string,
+  crmIds: readonly string[],
+  at: Date,
+): Promise<void> {
+  await sql.query('update placements set verified_at = $3 where organization_id = $1 and crm_id = any($2::text[])', [
+    organizationId,
+    crmIds,
+    at,
+  ]);
+}

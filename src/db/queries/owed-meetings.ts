@@ -1,0 +1,128 @@
+import type { Sql } from '../sql.ts';
+
+/**
+ * Which meetings are owed to the CRM and may run now? Live ones before history, the longest owed first. One organization has
+ * one sender at a time, so no row is locked.
+ */
+export async function pickOwedMeetings(
+  sql: Sql,
+  organizationId: string,
+  input: { at: Date; limit: number },
+): Promise<{ id: string; owedSeq: number; isBackfill: boolean }[]> {
+  const rows = await sql.query<{ id: string; owedSeq: string | number; isBackfill: boolean }>(
+    `select id, owed_seq as "owedSeq", is_backfill as "isBackfill" from meetings
+     where organization_id = $1 and owed_at is not null and (run_at is null or run_at <= $2)
+     order by is_backfill, owed_at, id limit $3`,
+    [organizationId, input.at, input.limit],
+  );
+  return rows.map((row) => ({ ...row, owedSeq: Number(row.owedSeq) }));
+}
+
+/** When may the next owed meeting run? Null: nothing is owed. */
+export async function nextOwedRun(sql: Sql, organizationId: string): Promise<Date | null> {
+  const rows = await sql.query<{ runAt: Date | null }>(
+    `select min(coalesce(run_at, owed_at)) as "runAt" from meetings where organization_id = $1 and owed_at is not null`,
+    [organizationId],
+  );
+  return rows[0]?.runAt ?? null;
+}
+
+export async function countOwed(sql: Sql, organizationId: string): Promise<number> {
+  const rows = await sql.query<{ count: number }>(
+    'select count(*)::int as count from meetings where organization_id = $1 and owed_at is not null',
+    [organizationId],
+  );
+  return rows[0]?.count ?? 0;
+}
+
+/** Marks meetings as owed again, at once. Returns how many of them exist. */
+export async function oweMeetings(sql: Sql, organizationId: string, ids: readonly string[], at: Date): Promise<number> {
+  const rows = await sql.query(
+    `update meetings set owed_at = $3, owed_seq = owed_seq + 1, run_at = null, attempts = 0
+     where organization_id = $1 and id = any($2::uuid[]) returning id`,
+    [organizationId, ids, at],
+  );
+  return rows.length;
+}
+
+/** Which meetings have a participant who is one of these contacts? They are owed an evaluation when the contacts' deals change. */
+export async function oweMeetingsOfContacts(
+  sql: Sql,
+  organizationId: string,
+  contactIds: readonly string[],
+  at: Date,
+): Promise<number> {
+  const rows = await sql.query(
+    `update meetings m set owed_at = $3, owed_seq = m.owed_seq + 1, run_at = null
+     where m.organization_id = $1 and m.retracted_at is null and exists (
+       select from direct_links d
+       where d.organization_id = $1 and d.meeting_id = m.id and d.module = 'contacts' and d.record_id = any($2::text[]))
+     returning m.id`,
+    [organizationId, contactIds, at],
+  );
+  return rows.length;
+}
+
+/** Which meetings wait for roles of deals that are loaded now? */
+export async function oweMeetingsWithUnknownRoles(sql: Sql, organizationId: string, at: Date): Promise<number> {
+  const rows = await sql.query(
+    `update meetings set owed_at = $2, owed_seq = owed_seq + 1, run_at = null
+     where organization_id = $1 and roles_unknown > 0 and owed_at is null and retracted_at is null returning id`,
+    [organizationId, at],
+  );
+  return rows.length;
+}
+
+/** Everything of an organization is looked at again: its policy or its connection changed. */
+export async function oweAllMeetings(sql: Sql, organizationId: string, at: Date): Promise<number> {
+  const rows = await sql.query(
+    `update meetings set owed_at = $2, owed_seq = owed_seq + 1, run_at = null
+     where organization_id = $1 and retracted_at is null returning id`,
+    [organizationId, at],
+  );
+  return rows.length;
+}
+
+export type SettledMeeting = {
+  id: string;
+  /** What was owed when the work began: a newer reason keeps the meeting owed. */
+  owedSeq: number;
+  state: 'waiting' | 'published' | 'held' | 'not_published' | 'failed' | 'retracted';
+  cause: string | null;
+  reason: string;
+  isVerified: boolean;
+  differences: string[];
+};
+
+/** Ends the work on meetings: their state, and nothing owed any more unless something new came meanwhile. */
+export async function settleMeetings(
+  sql: Sql,
+  organizationId: string,
+  rows: SettledMeeting[],
+  at: Date,
+): Promise<void> {
+  await sql.query(
+    `update meetings m set state = s.state, state_cause = s.cause, state_reason = s.reason, attempts = 0, run_at = null,
+       verified_at = case when s."isVerified" then $3::timestamptz end, differences = s.differences,
+       owed_at = case when m.owed_seq = s."owedSeq" then null else m.owed_at end
+     from jsonb_to_recordset($2) as s(id uuid, "owedSeq" bigint, state text, cause text, reason text, "isVerified" boolean,
+       differences text[])
+     where m.organization_id = $1 and m.id = s.id`,
+    [organizationId, JSON.stringify(rows), at],
+  );
+}
+
+/** Leaves meetings owed and says when to try again and why. */
+export async function postponeMeetings(
+  sql: Sql,
+  organizationId: string,
+  rows: { id: string; runAt: Date; reason: string; countsAsAttempt: boolean }[],
+): Promise<void> {
+  await sql.query(
+    `update meetings m set run_at = p."runAt", state_reason = p.reason,
+       attempts = m.attempts + case when p."countsAsAttempt" then 1 else 0 end
+     from jsonb_to_recordset($2) as p(id uuid, "runAt" timestamptz, reason text, "countsAsAttempt" boolean)
+     where m.organization_id = $1 and m.id = p.id`,
+    [organizationId, JSON.stringify(rows)],
+  );
+}

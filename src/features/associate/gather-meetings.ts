@@ -1,0 +1,39 @@
+import { type LoadedMeeting, loadMeetings } from '../../db/queries/load-meetings.ts';
+import { loadPicture } from '../../db/queries/load-picture.ts';
+import { findOrganization } from '../../db/queries/organizations.ts';
+import type { CrmPicture, RecordRef } from '../../domain/crm-picture.ts';
+import type { Decisions } from '../../domain/decision.ts';
+import type { Policy } from '../../domain/policy.ts';
+import { AppError } from '../../errors.ts';
+import type { FeatureContext } from '../context.ts';
+import { parsePolicy } from '../policy.ts';
+
+/** Everything that decides about some meetings: themselves, the organization's policy, the reach of their people in the mirror. */
+export type GatheredMeetings = { meetings: LoadedMeeting[]; policy: Policy; picture: CrmPicture };
+
+/** Reads what is needed to evaluate meetings: a constant number of statements, no call to the CRM, nothing changed. */
+export async function gatherMeetings({
+  ctx,
+  input,
+}: {
+  ctx: FeatureContext;
+  input: { meetingIds: readonly string[] };
+}): Promise<GatheredMeetings> {
+  const organization = await findOrganization(ctx.db, ctx.organizationId);
+  if (organization === null) throw new AppError('not_found', 'This organization does not exist any more.');
+  const meetings = await loadMeetings(ctx.db, ctx.organizationId, input.meetingIds);
+  const people = new Map(meetings.flatMap((loaded) => loaded.participantKeys.map((keys) => [keys.key, keys] as const)));
+  const picture = await loadPicture(ctx.db, ctx.organizationId, {
+    people: [...people.values()],
+    decided: meetings.flatMap((loaded) => decidedRecords(loaded.decisions)),
+  });
+  const policy = parsePolicy(organization.policy);
+  return { meetings, policy, picture: { ...picture, withheldModules: [] } };
+}
+
+function decidedRecords(decisions: Decisions): RecordRef[] {
+  const chosen = decisions.people.flatMap((person) =>
+    person.kind === 'chosen' ? [{ module: person.module, id: person.recordId }] : [],
+  );
+  return [...decisions.links.map(({ module, id }) => ({ module, id })), ...chosen];
+}
