@@ -1,0 +1,20 @@
+import { MutationCache, QueryClient } from '@tanstack/react-query';
+import { showProblem } from '../pieces/show-message.tsx';
+import { ApiProblem, isUnreachable } from './request.ts';
+
+/** Reads are tried again only where nobody answered or the server failed; a failed write always says so. */
+export const queryClient = new QueryClient({
+  mutationCache: new MutationCache({ onError: (error) => showProblem(error) }),
+  defaultOptions: {
+    queries: {
+      staleTime: 5_000,
+      retry: (count, error) => count < 2 && (isUnreachable(error) || isServerFailure(error)),
+      refetchOnWindowFocus: true,
+      refetchInterval: (query) => (isUnreachable(query.state.error) ? 4_000 : false),
+    },
+  },
+});
+
+function isServerFailure(error: unknown): boolean {
+  return error instanceof ApiProblem && error.status >= 502;
+}

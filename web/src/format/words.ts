@@ -1,0 +1,57 @@
+import type { CrmModule, MatchKind, NeedsYouCause, OperationAction } from '../api/types.ts';
+
+/** The words that people read, in one place, so that one thing has one name on every page. */
+
+export const moduleWords: Record<CrmModule, { one: string; many: string; title: string }> = {
+  contacts: { one: 'contact', many: 'contacts', title: 'Contacts' },
+  leads: { one: 'lead', many: 'leads', title: 'Leads' },
+  accounts: { one: 'account', many: 'accounts', title: 'Accounts' },
+  deals: { one: 'deal', many: 'deals', title: 'Deals' },
+};
+
+export const matchWords: Record<MatchKind, string> = {
+  internal: 'Colleague',
+  matched: 'Found in Zoho',
+  ambiguous: 'More than one person fits',
+  account_by_domain: 'Company found by its domain',
+  unknown: 'Zoho withholds this',
+  unmatched: 'Not in Zoho',
+};
+
+export const publishedAsWords: Record<'primary' | 'contact' | 'participant' | 'note', string> = {
+  primary: 'Main record of the event',
+  contact: 'Contact of the event',
+  participant: 'Participant of the event',
+  note: 'Has the summary note',
+};
+
+export const causeWords: Record<NeedsYouCause, { title: string; explanation: string }> = {
+  ambiguous: { title: 'Who is it?', explanation: 'Several people in Zoho share an address. Say who took part.' },
+  nobody_matched: { title: 'Nobody found', explanation: 'No participant is in Zoho yet. The meeting is held.' },
+  too_many_deals: { title: 'Too many deals', explanation: 'More deals than your policy allows. Choose the right ones.' },
+  failed: { title: 'Failed', explanation: 'Zoho refused something. Nothing was lost.' },
+  different: { title: 'Changed in Zoho', explanation: 'What is in Zoho differs from what was written.' },
+};
+
+export const actionWords: Record<OperationAction, string> = {
+  create_event: 'Create the event',
+  update_event: 'Change the event',
+  delete_event: 'Remove the event',
+  create_note: 'Add a note',
+  update_note: 'Change a note',
+  delete_note: 'Remove a note',
+};
+
+/** Why a considered link was not made, in two or three words. */
+export const notLinkedWords: Record<string, string> = {
+  excluded: 'Excluded by a person',
+  ambiguous: 'Needs a choice',
+  outranked: 'A better match exists',
+  closed: 'Closed',
+  outside_window: 'Not open around that date',
+  other_pipeline: 'Other pipeline',
+  over_limit: 'Over the limit',
+  ask_above_limit: 'Too many to guess',
+  roles_unknown: 'Roles still loading',
+  domain_match_off: 'Domain match is off',
+};

@@ -1,0 +1,84 @@
+import { type RefObject, useCallback, useLayoutEffect, useRef, useState } from 'react';
+import type { PictureEdge } from './build-picture.ts';
+import classes from './picture-lines.module.css';
+
+type Line = PictureEdge & { d: string };
+
+/** The lines between nodes that are on the page now; measured again whenever the columns change their size. */
+export function PictureLines({ area, edges, lit, layout }: PictureLinesProps) {
+  const lines = useMeasuredLines(area, edges, layout);
+  const isNew = useNewcomers(edges);
+  return (
+    <svg className={classes.lines} aria-hidden="true" focusable="false">
+      {lines.map((line) => (
+        <path
+          key={line.id}
+          d={line.d}
+          pathLength={1}
+          className={classes.line}
+          data-faint={line.isFaint || undefined}
+          data-lit={lit?.has(line.id) || undefined}
+          data-dim={(lit !== null && !lit.has(line.id)) || undefined}
+          data-new={isNew(line.id) || undefined}
+        />
+      ))}
+    </svg>
+  );
+}
+
+/** `layout` changes whenever other nodes are shown; `lit` null: nothing is pointed at. */
+type PictureLinesProps = {
+  area: RefObject<HTMLElement | null>;
+  edges: PictureEdge[];
+  lit: Set<string> | null;
+  layout: string;
+};
+
+function useMeasuredLines(area: RefObject<HTMLElement | null>, edges: PictureEdge[], layout: string): Line[] {
+  const [lines, setLines] = useState<Line[]>([]);
+  const measure = useCallback(() => {
+    if (area.current) setLines(measureLines(area.current, edges));
+  }, [area, edges]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another layout moves the nodes
+  useLayoutEffect(() => {
+    measure();
+    const element = area.current;
+    if (!element) return;
+    const observer = new ResizeObserver(measure);
+    observer.observe(element);
+    for (const column of element.querySelectorAll('[data-column]')) observer.observe(column);
+    return () => observer.disconnect();
+  }, [measure, layout, area]);
+  return lines;
+}
+
+function measureLines(area: HTMLElement, edges: PictureEdge[]): Line[] {
+  const origin = area.getBoundingClientRect();
+  const boxes = new Map<string, DOMRect>();
+  for (const node of area.querySelectorAll<HTMLElement>('[data-node]')) {
+    boxes.set(node.dataset.node ?? '', node.getBoundingClientRect());
+  }
+  return edges.flatMap((edge) => {
+    const from = boxes.get(edge.from);
+    const to = boxes.get(edge.to);
+    if (!from || !to || to.left <= from.right) return [];
+    return [{ ...edge, d: curve(from, to, origin) }];
+  });
+}
+
+function curve(from: DOMRect, to: DOMRect, origin: DOMRect): string {
+  const x1 = from.right - origin.left;
+  const y1 = from.top + from.height / 2 - origin.top;
+  const x2 = to.left - origin.left;
+  const y2 = to.top + to.height / 2 - origin.top;
+  const bend = Math.min(60, (x2 - x1) / 2);
+  return `M${x1} ${y1}C${x1 + bend} ${y1} ${x2 - bend} ${y2} ${x2} ${y2}`;
+}
+
+/** Lines that were not there when the page was opened are drawn as they are made. */
+function useNewcomers(edges: PictureEdge[]): (id: string) => boolean {
+  const first = useRef<Set<string> | null>(null);
+  if (first.current === null) first.current = new Set(edges.map((edge) => edge.id));
+  const known = first.current;
+  return (id) => !known.has(id);
+}

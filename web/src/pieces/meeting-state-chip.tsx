@@ -1,0 +1,37 @@
+import {
+  IconAlertCircle,
+  IconAlertTriangle,
+  IconArrowBackUp,
+  IconCircleCheck,
+  IconClock,
+  IconLock,
+} from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+import type { MeetingRow, MeetingState } from '../api/types.ts';
+import { Chip, type Tone } from './chip.tsx';
+
+const looks: Record<MeetingState, { tone: Tone; word: string; icon: ReactNode }> = {
+  waiting: { tone: 'blue', word: 'Waiting for Zoho', icon: <IconClock aria-hidden /> },
+  published: { tone: 'green', word: 'Published', icon: <IconCircleCheck aria-hidden /> },
+  held: { tone: 'amber', word: 'Needs you', icon: <IconAlertCircle aria-hidden /> },
+  notPublished: { tone: 'grey', word: 'Not published', icon: <IconLock aria-hidden /> },
+  failed: { tone: 'red', word: 'Failed', icon: <IconAlertTriangle aria-hidden /> },
+  retracted: { tone: 'grey', word: 'Taken back', icon: <IconArrowBackUp aria-hidden /> },
+};
+
+export const meetingStateWord = (state: MeetingState) => looks[state].word;
+
+/** What became of a meeting; why is in the tooltip. */
+export function MeetingStateChip({
+  meeting,
+}: {
+  meeting: Pick<MeetingRow, 'state' | 'stateReason' | 'verifiedAt' | 'needsYou'>;
+}) {
+  const look = looks[meeting.state];
+  const isVerified = meeting.state === 'published' && meeting.verifiedAt !== null;
+  return (
+    <Chip tone={look.tone} icon={look.icon} why={meeting.stateReason}>
+      {isVerified ? 'Published ✓ verified' : look.word}
+    </Chip>
+  );
+}

@@ -1,0 +1,34 @@
+import { useEffect, useState } from 'react';
+import { agoText, clockText, dayText, fullText, weekdayText } from '../format/moments.ts';
+
+type Kind = 'day' | 'weekday' | 'clock' | 'dayAndClock';
+
+const texts: Record<Kind, (iso: string) => string> = {
+  day: dayText,
+  weekday: weekdayText,
+  clock: clockText,
+  dayAndClock: (iso) => `${dayText(iso)}, ${clockText(iso)}`,
+};
+
+/** A moment in the person's zone; the whole of it, with the zone, is in the tooltip. */
+export function Moment({ at, kind = 'dayAndClock' }: { at: string; kind?: Kind }) {
+  return (
+    <time dateTime={at} title={fullText(at)}>
+      {texts[kind](at)}
+    </time>
+  );
+}
+
+/** `2 min ago`, kept true while the page stays open. */
+export function Ago({ at }: { at: string }) {
+  const [now, setNow] = useState(() => Date.now());
+  useEffect(() => {
+    const timer = setInterval(() => setNow(Date.now()), 20_000);
+    return () => clearInterval(timer);
+  }, []);
+  return (
+    <time dateTime={at} title={fullText(at)}>
+      {agoText(at, now)}
+    </time>
+  );
+}
