@@ -87,7 +87,9 @@ export async function getByIds(
   const found = new Map<string, CrmRecord>();
   for (const record of page.records) {
     const key = record[keyField];
-    if (typeof key === 'string') found.set(key, record);
+    // A record whose key is withheld is no absent record.
+    if (typeof key !== 'string') return unreadable(answer, `record ${record.id} without ${keyField}`);
+    found.set(key, record);
   }
   return { kind: 'read', found, absent: ids.filter((id) => !found.has(id)) };
 }

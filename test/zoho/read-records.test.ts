@@ -150,6 +150,12 @@ describe('getByIds', () => {
     expect(seen[0]?.query.get('fields')).toBe('id,Ext');
   });
 
+  it('does not call a record absent whose key is withheld', async () => {
+    const { transport } = await open(json(200, { data: [{ id: '3', Ext: null }] }));
+    const options = { fields: ['id'], external: 'Events.Ext' };
+    expect(await getByIds(transport, 'Events', ['uuid-1'], options)).toMatchObject({ kind: 'failed' });
+  });
+
   it('finds nothing in 204', async () => {
     const { transport } = await open((response) => response.writeHead(204).end());
     expect(await getByIds(transport, 'Events', ['1'], { fields: ['id'] })).toEqual({
