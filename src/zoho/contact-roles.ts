@@ -80,7 +80,7 @@ const rolesAnswer = z
 const compositeAnswer = z.looseObject({ __composite_requests: z.array(z.unknown()) });
 
 const compositePart = z.looseObject({
-  details: z.looseObject({ response: z.looseObject({ status_code: z.number(), body: z.unknown() }) }),
+  details: z.looseObject({ response: z.looseObject({ status_code: z.number(), body: z.unknown().optional() }) }),
 });
 
 function rolesPath(dealId: string): string {
