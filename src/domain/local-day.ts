@@ -9,15 +9,26 @@ export function localDay(moment: Moment, timeZone: string): string {
 
 /** The wall clock `yyyy-MM-dd HH:mm` of a moment in an IANA time zone. Throws a RangeError for a zone that does not exist. */
 export function localMinute(moment: Moment, timeZone: string): string {
+  return formatterOf(timeZone).format(moment);
+}
+
+/** Making a formatter costs more than a thousand uses of it, and there are only some hundred zones. */
+const FORMATTERS = new Map<string, Intl.DateTimeFormat>();
+
+function formatterOf(timeZone: string): Intl.DateTimeFormat {
+  const known = FORMATTERS.get(timeZone);
+  if (known !== undefined) return known;
   // Swedish writes ISO 8601, which spares putting the parts together.
-  return new Intl.DateTimeFormat('sv-SE', {
+  const formatter = new Intl.DateTimeFormat('sv-SE', {
     timeZone,
     year: 'numeric',
     month: '2-digit',
     day: '2-digit',
     hour: '2-digit',
     minute: '2-digit',
-  }).format(moment);
+  });
+  FORMATTERS.set(timeZone, formatter);
+  return formatter;
 }
 
 /** The day so many days after (or, negative, before) a day `yyyy-MM-dd`. */

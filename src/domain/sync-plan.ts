@@ -16,6 +16,8 @@ export type EventContent = {
   endsAt: Moment;
   timeZone: string;
   ownerUserId: string | null;
+  /** Whose meeting it was when the owner was chosen: the owner changes only when this does. Never sent. */
+  organizerKey?: string | null;
   venue: string | null;
   description: string;
   primary: { module: 'accounts' | 'deals' | 'leads'; id: string } | null;

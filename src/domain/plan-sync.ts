@@ -1,0 +1,96 @@
+import type { Evaluation } from './association.ts';
+import { chooseOwner } from './choose-owner.ts';
+import { choosePrimary, type Primary } from './choose-primary.ts';
+import type { CrmPicture } from './crm-picture.ts';
+import type { Decisions } from './decision.ts';
+import { diffEvent, diffNotes, retractAll } from './diff-written.ts';
+import { draftConsolidatedNote } from './draft-consolidated-note.ts';
+import { draftEvent } from './draft-event.ts';
+import { type DraftedNote, draftSummaryNote } from './draft-summary-note.ts';
+import { listEventParticipants } from './list-event-participants.ts';
+import { listShown } from './list-shown.ts';
+import type { Meeting } from './meeting.ts';
+import type { Policy } from './policy.ts';
+import { priceOperations } from './price-operations.ts';
+import { type Selection, selectPublished } from './select-published.ts';
+import type { Capabilities, EventContent, LeftOut, Publication, SyncPlan, Written } from './sync-plan.ts';
+
+export type PlanInput = {
+  meeting: Meeting;
+  picture: CrmPicture;
+  evaluation: Evaluation;
+  publication: Publication;
+  policy: Policy;
+  decisions: Decisions;
+  written: Written;
+  capabilities: Capabilities;
+};
+
+/**
+ * The exact writes that a meeting needs, in the order in which they are sent: event, consolidated note, the primary
+ * record's summary, other summaries, then deletions. What is written already and unchanged needs nothing. A meeting that
+ * is no longer published loses its notes and its event; one that waits is left as it is.
+ */
+export function planSync(input: PlanInput): SyncPlan {
+  const { publication, written, picture } = input;
+  if (publication.kind === 'waiting') {
+    const slots = written.notes.map((note) => note.slot);
+    const shownOn = listShown(written.event?.content ?? null, slots, picture);
+    return { operations: [], shownOn, leftOut: [], warnings: [], cost: { calls: 0, credits: 0 } };
+  }
+  if (publication.kind !== 'publish') {
+    const operations = retractAll(written);
+    return { operations, shownOn: [], leftOut: [], warnings: [], cost: priceOperations(operations) };
+  }
+  const drafts = draftPublication(input);
+  const operations = [...diffEvent(drafts.event, written), ...diffNotes(drafts.notes, written)];
+  const slots = drafts.notes.map((note) => note.slot);
+  return {
+    operations,
+    shownOn: listShown(drafts.event, slots, picture),
+    leftOut: drafts.leftOut,
+    warnings: drafts.warnings,
+    cost: priceOperations(operations),
+  };
+}
+
+type Drafts = { event: EventContent; notes: DraftedNote[]; leftOut: LeftOut[]; warnings: string[] };
+
+function draftPublication(input: PlanInput): Drafts {
+  const { meeting, evaluation, picture, written, capabilities } = input;
+  const primary = choosePrimary(meeting, evaluation, picture);
+  const owner = chooseOwner(meeting, evaluation.matches, picture, capabilities, written.event);
+  const people = listEventParticipants({ ...input, primary, ownerUserId: owner.userId });
+  const event = draftEvent({ ...input, primary, owner, people });
+  const selection = selectPublished({ ...input, primary, listed: people.listed });
+  const notes = draftNotes(input, selection, primary);
+  return {
+    event: event.content,
+    notes: notes.notes,
+    leftOut: selection.leftOut,
+    warnings: [...event.warnings, ...notes.warnings],
+  };
+}
+
+function draftNotes(
+  input: PlanInput,
+  selection: Selection,
+  primary: Primary,
+): { notes: DraftedNote[]; warnings: string[] } {
+  const { meeting, policy, capabilities, written } = input;
+  const consolidated = draftConsolidatedNote({
+    meeting,
+    policy,
+    capabilities,
+    eventId: written.event?.crmId ?? null,
+    unseen: selection.leftOut.filter(({ cause }) => cause !== 'shown_as_participant' && cause !== 'shown_on_event'),
+    holdsSummary: primary.record === null && primary.contact === null,
+  });
+  const summaries = selection.noted.map((record) => draftSummaryNote(meeting, record, capabilities));
+  const parts = Math.max(0, ...summaries.map((notes) => notes.length));
+  const warning = `The summary is longer than one note and was split into ${parts} numbered notes on each record.`;
+  return {
+    notes: [consolidated.note, ...summaries.flat()],
+    warnings: [...consolidated.warnings, ...(parts > 1 ? [warning] : [])],
+  };
+}
