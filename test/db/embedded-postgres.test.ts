@@ -16,6 +16,7 @@ import {
 cleanUpHolders();
 
 const isRoot = process.getuid?.() === 0;
+const ROOT_ONLY = 'only root switches users; run the tests as root as well';
 const ordinary = findOrdinaryUser();
 
 describe('the server of a data folder', () => {
@@ -159,7 +160,8 @@ describe('users and folders', () => {
     expect(await hold(folder, { user: ordinary.user })).toMatchObject({ adopted: true, pid: first.pid });
   });
 
-  it.runIf(isRoot)('runs for root under the user who made the data', async (context) => {
+  it('runs for root under the user who made the data', async (context) => {
+    if (!isRoot) return context.skip(ROOT_ONLY);
     if (!('user' in ordinary)) return context.skip(ordinary.whyNot);
     const folder = makeFolder(ordinary.user);
     const first = await hold(folder, { user: ordinary.user });
@@ -168,7 +170,8 @@ describe('users and folders', () => {
     expect(statSync(join(folder, 'pg18')).uid).toBe(ordinary.user.uid);
   });
 
-  it.runIf(isRoot)('tells an ordinary user that the data belongs to somebody else', async (context) => {
+  it('tells an ordinary user that the data belongs to somebody else', async (context) => {
+    if (!isRoot) return context.skip(ROOT_ONLY);
     if (!('user' in ordinary)) return context.skip(ordinary.whyNot);
     const folder = makeFolder();
     await (await hold(folder)).leave();
@@ -176,7 +179,8 @@ describe('users and folders', () => {
     expect(error).toContain(`was created by another user (uid 65534, you are uid ${ordinary.user.uid})`);
   });
 
-  it.runIf(isRoot)('lies in a system folder when root keeps its own closed, and is found again there', async () => {
+  it('lies in a system folder when root keeps its own closed, and is found again there', async (context) => {
+    if (!isRoot) return context.skip(ROOT_ONLY);
     const closed = makeFolder();
     chmodSync(closed, 0o700);
     const folder = join(closed, 'var');
@@ -195,7 +199,8 @@ describe('users and folders', () => {
     expect(await ask(third.url, 'select answer from kept')).toEqual([{ answer: 42 }]);
   });
 
-  it.runIf(isRoot)('is passed through to when the data folder is made under a strict umask', () => {
+  it('is passed through to when the data folder is made under a strict umask', (context) => {
+    if (!isRoot) return context.skip(ROOT_ONLY);
     const folder = join(makeFolder(), 'a/b');
     const program = `import('${new URL('../../src/db/embedded/choose-location.ts', import.meta.url).href}')
       .then((m) => m.chooseLocation('${folder}')).then((place) => console.log(place.isElsewhere))`;
