@@ -10,11 +10,15 @@ export type CrmRecord = z.infer<typeof crmRecord>;
 /** A lookup in an answer, of which only the id is relied on. */
 export const crmLookup = z.looseObject({ id: crmId, name: z.string().nullish() });
 
-/** A list answer. `next_page_token` leads to the following page; it is absent or null on the last one. */
+/** A list answer. `next_page_token` leads to the following page; lists that know no tokens count their pages. */
 export const listAnswer = z.looseObject({
   data: z.array(crmRecord),
   info: z
-    .looseObject({ more_records: z.boolean().optional(), next_page_token: z.string().nullish() })
+    .looseObject({
+      more_records: z.boolean().optional(),
+      next_page_token: z.string().nullish(),
+      page: z.number().int().nullish(),
+    })
     .optional()
     .transform((info) => info ?? {}),
 });

@@ -142,29 +142,48 @@ const organizationAnswer = z
 const wireUser = z
   .looseObject({
     id: crmId,
-    email: z.string(),
+    email: z.string().nullish(),
     full_name: z.string().nullish(),
     status: z.string(),
-    confirm: z.boolean(),
+    confirm: z.boolean().optional(),
     time_zone: z.string().nullish(),
     profile: crmLookup.nullish(),
   })
-  .transform((user) => ({
-    id: user.id,
-    email: user.email,
-    name: user.full_name ?? user.email,
-    isActive: user.status.toLowerCase() === 'active',
-    isConfirmed: user.confirm,
-    timeZone: user.time_zone ?? null,
-    profileName: user.profile?.name ?? null,
-  }));
+  .transform(toUsers);
 
 const usersAnswer = z
   .looseObject({
     users: z.array(wireUser),
     info: z.looseObject({ more_records: z.boolean().optional() }).optional(),
   })
-  .transform(({ users, info }) => ({ users, hasMore: info?.more_records === true }));
+  .transform(({ users, info }) => ({ users: users.flat(), hasMore: info?.more_records === true }));
+
+type WireUser = {
+  id: string;
+  email?: string | null;
+  full_name?: string | null;
+  status: string;
+  confirm?: boolean;
+  time_zone?: string | null;
+  profile?: { name?: string | null } | null;
+};
+
+/** A user without an address (a removed one) can be matched with nobody and is left out. */
+function toUsers(user: WireUser): CrmUser[] {
+  if (typeof user.email !== 'string' || user.email === '') return [];
+  const { id, email } = user;
+  return [
+    {
+      id,
+      email,
+      name: user.full_name ?? email,
+      isActive: user.status.toLowerCase() === 'active',
+      isConfirmed: user.confirm === true,
+      timeZone: user.time_zone ?? null,
+      profileName: user.profile?.name ?? null,
+    },
+  ];
+}
 
 const modulesAnswer = z
   .looseObject({
@@ -172,11 +191,11 @@ const modulesAnswer = z
       z.looseObject({
         api_name: z.string(),
         plural_label: z.string().nullish(),
-        api_supported: z.boolean(),
-        viewable: z.boolean(),
-        creatable: z.boolean(),
-        editable: z.boolean(),
-        deletable: z.boolean(),
+        api_supported: z.boolean().optional(),
+        viewable: z.boolean().optional(),
+        creatable: z.boolean().optional(),
+        editable: z.boolean().optional(),
+        deletable: z.boolean().optional(),
       }),
     ),
   })
@@ -184,11 +203,11 @@ const modulesAnswer = z
     modules.map((module) => ({
       apiName: module.api_name,
       label: module.plural_label ?? module.api_name,
-      isApiSupported: module.api_supported,
-      isViewable: module.viewable,
-      isCreatable: module.creatable,
-      isEditable: module.editable,
-      isDeletable: module.deletable,
+      isApiSupported: module.api_supported === true,
+      isViewable: module.viewable === true,
+      isCreatable: module.creatable === true,
+      isEditable: module.editable === true,
+      isDeletable: module.deletable === true,
     })),
   );
 

@@ -94,7 +94,9 @@ async function runCall(ports: TransportPorts, call: ZohoCall): Promise<ZohoAnswe
       call.signal,
     );
   } catch (error) {
-    if (call.signal?.aborted) return notSent('Stopped before the request was sent.', 'ABORTED');
+    // The limiter rejects with the signal's own reason, and only while the call still waits in its queue.
+    if (call.signal?.aborted && error === call.signal.reason)
+      return notSent('Stopped before the request was sent.', 'ABORTED');
     throw error;
   }
 }

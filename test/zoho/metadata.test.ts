@@ -102,7 +102,10 @@ describe('reading', () => {
         time_zone: null,
         profile: null,
       };
-      sendJson(response, 200, { users: [isFirst ? wireUser : second], info: { more_records: isFirst } });
+      sendJson(response, 200, {
+        users: isFirst ? [wireUser] : [{ ...wireUser, email: null }, second],
+        info: { more_records: isFirst },
+      });
     });
     expect(await listUsers(transport)).toEqual({
       kind: 'read',

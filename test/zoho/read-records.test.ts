@@ -110,6 +110,22 @@ describe('listRecords', () => {
     expect(seen[0]?.headers['if-modified-since']).toBe(options.modifiedSince);
   });
 
+  it('counts the pages of a list that knows no tokens', async () => {
+    const { transport, seen } = await openOddTransport((request, response) => {
+      const page = Number(request.query.get('page') ?? 1);
+      sendJson(response, 200, { data: [{ id: String(page) }], info: { page, more_records: page < 3 } });
+    });
+    const ids: string[] = [];
+    for (let pageToken: string | undefined, next: string | null = ''; next !== null; pageToken = next ?? undefined) {
+      const page = await relatedRecords(transport, 'Deals', '7', 'Notes', { fields: ['id'], pageToken });
+      if (page.kind !== 'page') throw new Error(page.kind);
+      ids.push(...page.records.map((record) => record.id));
+      next = page.nextPageToken;
+    }
+    expect(ids).toEqual(['1', '2', '3']);
+    expect(seen.map((one) => one.query.get('page_token'))).toEqual([null, null, null]);
+  });
+
   it('does not call a page without its token the last one', async () => {
     const { transport } = await open(json(200, { data: [{ id: '1' }], info: { more_records: true } }));
     expect(await listRecords(transport, 'Deals', { fields: ['id'] })).toMatchObject({ kind: 'failed' });
