@@ -136,6 +136,15 @@ describe('any condition', () => {
   });
 });
 
+it('keeps the meaning of a list that is longer than one list may be', () => {
+  const values = Array.from({ length: 120 }, (_, index) => String(1000 + index));
+  const asked = ['999', '1000', '1049', '1050', '1119', '1120'];
+  const inside = readWhere(buildCoql({ ...base, where: { field: 'a', op: 'in', values } }));
+  const outside = readWhere(buildCoql({ ...base, where: { field: 'a', op: 'not in', values } }));
+  expect(asked.filter((a) => meets({ a }, inside))).toEqual(['1000', '1049', '1050', '1119']);
+  expect(asked.filter((a) => meets({ a }, outside))).toEqual(['999', '1120']);
+});
+
 type Row = { id: string; Modified_Time: string };
 
 const limitOf = (query: string): number => Number(/limit (\d+)/.exec(query)?.[1]);

@@ -93,14 +93,25 @@ describe('createLimiter', () => {
     expect(limiter.state()).toEqual({ units: 0, sub: 0, waiting: 0, isPaused: false });
   });
 
-  it('starts nothing during a pause, which a later one lengthens and none shortens', async () => {
+  it('starts nothing during a pause, which a shorter one does not shorten', async () => {
     const { add, started, limiter, sleeps, clock } = open(2, 2);
     limiter.pause(3_000);
     limiter.pause(2_000);
     void add('a', 1, 0, 'live');
     await settle();
     expect(started).toEqual([]);
-    expect(sleeps[0]?.ms).toBe(2_000);
+    expect(sleeps.map((sleep) => sleep.ms)).toEqual([2_000]);
+    clock.now = 3_000;
+    sleeps[0]?.wake();
+    await settle();
+    expect(started).toEqual(['a']);
+    expect(sleeps).toHaveLength(1);
+  });
+
+  it('waits on when a pause is lengthened', async () => {
+    const { add, started, limiter, sleeps, clock } = open(2, 2);
+    limiter.pause(3_000);
+    void add('a', 1, 0, 'live');
     limiter.pause(9_000);
     clock.now = 3_000;
     sleeps[0]?.wake();

@@ -211,6 +211,16 @@ describe('bounds', () => {
     expect(seen).toHaveLength(1);
   });
 
+  it('does not hide a mistake of ours behind a signal', async () => {
+    const stop = new AbortController();
+    const get = () => {
+      stop.abort();
+      return Promise.reject(new TypeError('a bug'));
+    };
+    const { transport } = await openOddTransport((_, response) => response.end(), { get });
+    await expect(transport.call({ ...write, signal: stop.signal })).rejects.toThrow('a bug');
+  });
+
   it('pauses everybody after a concurrency refusal, not after the day budget', async () => {
     const messages = ['Many requests fired than the allowed limit for the past 24 hours.', concurrency.message];
     const sleep = () => new Promise<void>(() => undefined);
