@@ -7,9 +7,6 @@ export type PricedCall = { method: string; path: string; query?: Record<string, 
 /** Estimated credits; `units` of concurrency and `sub` units of sub-concurrency held while the call is in flight. */
 export type CallCost = { kind: CallKind; credits: number; units: number; sub: number };
 
-/** What an edition allows an org: credits in rolling 24 hours and calls in flight for each org and app. */
-export type EditionLimits = { creditsPerDay: number; concurrency: number };
-
 const SUB_CONCURRENT_QUERY = ['cvid', 'sort_by', 'sort_order'];
 
 /** The price of a call. Source: Zoho CRM API v8, API Limits (credits, concurrency and sub-concurrency tables). */
@@ -21,17 +18,6 @@ export function costOf(call: PricedCall): CallCost {
     return { kind: 'write', credits: startedIn(idCount(call.query), 100), units: 1, sub: 0 };
   const records = recordCount(call.body);
   return { kind: 'write', credits: startedIn(records, 10), units: 1, sub: records > 10 ? 1 : 0 };
-}
-
-/** Limits of an edition by its name in `license_details.paid_type`, in any spelling; an unknown name counts as Free. */
-export function editionLimits(edition: string, users: number): EditionLimits {
-  const name = edition.toLowerCase().replace(/[^a-z]/g, '');
-  if (/ultimate|crmplus/.test(name)) return { creditsPerDay: 50_000 + 2_000 * users, concurrency: 25 };
-  if (/enterprise|zohoone/.test(name))
-    return { creditsPerDay: Math.min(50_000 + 1_000 * users, 5_000_000), concurrency: 20 };
-  if (/professional/.test(name)) return { creditsPerDay: Math.min(50_000 + 500 * users, 3_000_000), concurrency: 15 };
-  if (/standard|starter/.test(name)) return { creditsPerDay: Math.min(50_000 + 250 * users, 100_000), concurrency: 10 };
-  return { creditsPerDay: 5_000, concurrency: 5 };
 }
 
 function readCost(call: PricedCall): CallCost {

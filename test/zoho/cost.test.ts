@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { costOf, editionLimits, type PricedCall } from '../../src/zoho/cost.ts';
+import { costOf, type PricedCall } from '../../src/zoho/cost.ts';
 
 const data = (count: number) => ({ data: Array.from({ length: count }, () => ({})) });
 const coql = (tail: string): PricedCall => ({
@@ -36,17 +36,4 @@ describe('costOf', () => {
   ])('%s', (_name, call, kind, credits, units, sub) => {
     expect(costOf(call)).toEqual({ kind, credits, units, sub });
   });
-});
-
-it.each([
-  ['free', 3, 5_000, 5],
-  ['Standard', 10, 52_500, 10],
-  ['standard', 1_000, 100_000, 10],
-  ['Professional', 10, 55_000, 15],
-  ['enterprise', 10, 60_000, 20],
-  ['Zoho One', 10, 60_000, 20],
-  ['Ultimate', 10, 70_000, 25],
-  ['something else', 10, 5_000, 5],
-])('%s with %i users: %i credits, %i at once', (edition, users, creditsPerDay, concurrency) => {
-  expect(editionLimits(edition, users)).toEqual({ creditsPerDay, concurrency });
 });
