@@ -145,6 +145,9 @@ async function exchange(
 ): Promise<{ answer: ZohoAnswer; headers: Headers | null }> {
   const timeoutMs = call.timeoutMs ?? DEFAULT_TIMEOUT_MS;
   const deadline = new AbortController();
+  // Built before the try: a mistake of ours in it must not look like a request that may have been done.
+  const url = addressOf(ports.apiDomain, call);
+  const request = requestOf(call, token, deadline.signal);
   const timer = setTimeout(() => deadline.abort(), timeoutMs);
   const stop = (): void => deadline.abort();
   call.signal?.addEventListener('abort', stop, { once: true });
@@ -152,7 +155,7 @@ async function exchange(
   try {
     if (deadline.signal.aborted)
       return { answer: notSent('Stopped before the request was sent.', 'ABORTED'), headers: null };
-    const response = await ports.fetch(addressOf(ports.apiDomain, call), requestOf(call, token, deadline.signal));
+    const response = await ports.fetch(url, request);
     const text = await response.text();
     return { answer: decode(response, text, cost.kind), headers: response.headers };
   } catch (error) {

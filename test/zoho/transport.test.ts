@@ -211,6 +211,12 @@ describe('bounds', () => {
     expect(seen).toHaveLength(1);
   });
 
+  it('does not take a body that cannot be written for a write that may have been done', async () => {
+    const { transport, seen } = await openOddTransport((_, response) => response.end());
+    await expect(transport.call({ ...write, body: { data: [{ count: 1n }] } })).rejects.toThrow(TypeError);
+    expect(seen).toHaveLength(0);
+  });
+
   it('does not hide a mistake of ours behind a signal', async () => {
     const stop = new AbortController();
     const get = () => {
