@@ -14,7 +14,8 @@ export type DealRoles = { kind: 'rows'; rows: ContactRole[] } | ZohoFailure;
 const DEALS_MAX = 5;
 const COMPOSITE_ROWS = 25;
 const PAGE_SIZE = 200;
-const FIELDS = 'id,Contact_Role';
+/** Zoho wants the name of a contact's field; the role and the id come along in any case. */
+const FIELDS = 'Last_Name';
 
 /**
  * The contact roles of up to five deals in one composite call (1 credit, at most 25 rows a deal); a deal that reaches that

@@ -54,7 +54,7 @@ describe('readContactRoles', () => {
     expect(seen[0]?.json).toMatchObject({
       rollback_on_fail: false,
       __composite_requests: [
-        { method: 'GET', uri: '/crm/v8/Deals/11/Contact_Roles', params: { fields: 'id,Contact_Role', per_page: 25 } },
+        { method: 'GET', uri: '/crm/v8/Deals/11/Contact_Roles', params: { fields: 'Last_Name', per_page: 25 } },
         { uri: '/crm/v8/Deals/12/Contact_Roles' },
         {},
         {},
