@@ -21,6 +21,7 @@ function deal(id: string, accountId: string | null, change: Partial<SeedDeal> = 
 const world: World = {
   users: [{ email: 'hana@us.example', isActive: true }],
   internalDomains: ['us.example'],
+  crmIds: new Map(),
   accounts: [
     { id: '31', name: 'Acme' },
     { id: '32', name: 'Bolt' },
@@ -49,7 +50,15 @@ const world: World = {
 
 function meetingOf(...emails: string[]): SeedMeeting {
   const people = ['hana@us.example', ...emails].map((email, at) => ({ name: '', email, phone: '', isHost: at === 0 }));
-  return { externalId: 'm', title: 't', startsAt: Date.parse('2026-11-01'), isPrivate: false, people, promise: null };
+  return {
+    externalId: 'm',
+    title: 't',
+    startsAt: Date.parse('2026-11-01'),
+    endsAt: Date.parse('2026-11-01T01:00:00Z'),
+    isPrivate: false,
+    people,
+    promise: null,
+  };
 }
 
 describe('matching', () => {

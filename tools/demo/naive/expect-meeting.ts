@@ -18,7 +18,7 @@ export type Expectation = {
   primary: string | null;
   /** `Who_Id` of the event. */
   contactId: string | null;
-  /** Contacts and leads that the event shows, as `What_Id`, `Who_Id` or participant. */
+  /** Contacts and leads that show the meeting: as `What_Id`, `Who_Id`, participant or by note. */
   shownPeople: Set<string>;
   /** Records with the summary note. */
   summaryNotes: Set<string>;
@@ -55,7 +55,7 @@ export function expectMeeting(meeting: SeedMeeting, world: World, policy: NaiveP
   if (meeting.isPrivate || matches.every((match) => match.kind === 'internal'))
     return { ...base, ...nothing, state: 'notPublished' };
   if (contacts.length + leads.length === 0) return { ...base, ...nothing, state: 'held' };
-  const primary = primaryOf(accounts, deals, leads);
+  const primary = primaryOf(accounts, deals, contacts.length === 0 ? leads : []);
   const contactId = contactOf(primary, contacts, meeting, matches, world);
   return {
     ...base,
@@ -151,7 +151,7 @@ function notesOf(
   const relevant = withRole.length > 0 ? withRole : open;
   const published = policy.publish === 'everything' ? deals : relevant;
   const inOrder = accounts.map(({ id }) => `accounts:${id}`);
-  for (const { deal } of published) if (deal.createdAt <= meeting.startsAt + LATE_MS) inOrder.push(`deals:${deal.id}`);
+  for (const { deal } of published) if (deal.createdAt <= meeting.endsAt + LATE_MS) inOrder.push(`deals:${deal.id}`);
   const besides = inOrder.filter((record) => record !== primary);
   const chosen = policy.cap === null ? besides : besides.slice(0, policy.cap);
   const first = primary ?? (contactId === null ? null : `contacts:${contactId}`);

@@ -7,6 +7,7 @@ export type SeedMeeting = {
   externalId: string;
   title: string;
   startsAt: number;
+  endsAt: number;
   isPrivate: boolean;
   people: SeedAttendee[];
   promise: LinkPromise | null;
@@ -30,6 +31,8 @@ type RawMeeting = {
   title: string;
   startedAt?: string;
   startsAt?: string;
+  endsAt?: string;
+  durationSeconds?: number;
   visibility?: string;
   participants?: RawPerson[];
 };
@@ -63,10 +66,14 @@ function toSeedMeeting(externalId: string, meeting: RawMeeting, link: RawLink | 
     if (known !== undefined) known.isHost ||= isHost;
     else people.push({ name: person.name ?? '', email, phone: person.phone ?? '', isHost });
   }
+  const startsAt = Date.parse(meeting.startedAt ?? meeting.startsAt ?? '');
+  const endsAt =
+    meeting.endsAt === undefined ? startsAt + (meeting.durationSeconds ?? 0) * 1000 : Date.parse(meeting.endsAt);
   return {
     externalId,
     title: meeting.title,
-    startsAt: Date.parse(meeting.startedAt ?? meeting.startsAt ?? ''),
+    startsAt,
+    endsAt,
     isPrivate: meeting.visibility === 'private',
     people,
     promise: link?.expected ?? null,

@@ -12,6 +12,8 @@ export type World = {
   accounts: { id: string; name: string }[];
   deals: SeedDeal[];
   internalDomains: string[];
+  /** Id in the seed files → id in the CRM, of accounts and contacts. */
+  crmIds: Map<unknown, string>;
 };
 
 export type SeedPerson = { id: string; name: string; accountId: string | null; emails: string[]; phone: string };
@@ -49,6 +51,7 @@ export function readWorld(folder: string): World {
     leads: readRows(join(crm, 'leads.ndjson')).map((row) => readPerson(row, crmIds)),
     deals: readDeals(crm, crmIds),
     internalDomains: readInternalDomains(crm, users),
+    crmIds,
   };
 }
 
