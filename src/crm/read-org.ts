@@ -10,7 +10,8 @@ import {
 } from '../zoho/metadata.ts';
 import type { ZohoFailure, ZohoTransport } from '../zoho/transport.ts';
 import type { OrgCapabilities } from './capabilities.ts';
-import { crmError } from './session.ts';
+import { crmError } from './crm-error.ts';
+import { findOptionalFields } from './optional-fields.ts';
 
 /** What is learned about an org when somebody connects it. */
 export type OrgFacts = {
@@ -23,12 +24,6 @@ export type OrgFacts = {
 const MEETING_ID_LABEL = 'Salescaling Meeting ID';
 /** Fits a UUID with room; shorter external values are cheaper for Zoho to index. */
 const MEETING_ID_LENGTH = 100;
-
-export const OPTIONAL_FIELDS = {
-  activityType: { label: 'Activity Type', type: 'text', length: 120, tooltip: 'Kind of meeting, from Salescaling' },
-  aiScore: { label: 'AI Score', type: 'percent', tooltip: 'Score of the conversation, from Salescaling' },
-  recording: { label: 'Recording', type: 'website', tooltip: 'Recording of the conversation, from Salescaling' },
-} as const;
 
 /** Standard lengths, for an org whose metadata does not tell them. Source: Zoho CRM API v8, Fields Metadata; Notes. */
 const STOCK = { title: 255, description: 32_000, venue: 255, noteTitle: 120, noteContent: 65_535 };
@@ -54,20 +49,6 @@ export async function readOrgFacts(transport: ZohoTransport): Promise<OrgFacts> 
     user,
     environment: org.kind === 'sandbox' || org.kind === 'developer' ? org.kind : 'production',
     capabilities: toCapabilities(user, eventFields, noteFields.kind === 'read' ? noteFields.value : [], externalField),
-  };
-}
-
-/** The optional fields of Events by what they hold; null where the org does not have them. */
-export function findOptionalFields(
-  fields: CrmField[],
-): Pick<OrgCapabilities, 'activityTypeField' | 'aiScoreField' | 'recordingField'> {
-  const named = (label: string, types: string[]) =>
-    fields.find((field) => field.label === label && types.includes(field.dataType) && !field.isReadOnly)?.apiName ??
-    null;
-  return {
-    activityTypeField: named(OPTIONAL_FIELDS.activityType.label, ['text', 'picklist']),
-    aiScoreField: named(OPTIONAL_FIELDS.aiScore.label, ['percent', 'double', 'integer']),
-    recordingField: named(OPTIONAL_FIELDS.recording.label, ['website']),
   };
 }
 

@@ -1,15 +1,8 @@
-import { AppError } from '../errors.ts';
 import { checkApiDomain, type DataCentre } from '../zoho/data-centres.ts';
 import { createLimiter, type Limiter } from '../zoho/limiter.ts';
 import { type AccessGrant, type OAuthClient, refreshToken } from '../zoho/oauth.ts';
 import type { Secret } from '../zoho/secret.ts';
-import {
-  type CallReport,
-  createTransport,
-  type ZohoFailure,
-  type ZohoLog,
-  type ZohoTransport,
-} from '../zoho/transport.ts';
+import { type CallReport, createTransport, type ZohoLog, type ZohoTransport } from '../zoho/transport.ts';
 
 /**
  * Where a connection's tokens are kept, for all processes. `renew` is single-flight over all of them: it gives the stored
@@ -85,22 +78,4 @@ export function openCrmSession(
 /** Calls that we may have in flight: the edition's number less two for the customer's other integrations, at least three. */
 export function ourConcurrency(edition: string | null): number {
   return Math.max(3, (CONCURRENCY[(edition ?? 'free').toLowerCase()] ?? 5) - LEFT_TO_OTHERS);
-}
-
-/** Turns a failed answer into the error that callers outside the wire throw. */
-export function crmError(failure: ZohoFailure, doing: string): AppError {
-  const detail = { status: failure.status, code: failure.code, ...failure.details };
-  const message = `${doing}: ${failure.message}`;
-  switch (failure.class) {
-    case 'auth':
-      return new AppError('needs_reauth', message, { detail });
-    case 'throttle':
-      return new AppError('crm_throttled', message, { detail: { ...detail, retryAfterMs: failure.retryAfterMs } });
-    case 'transient':
-      return new AppError('crm_unavailable', message, { detail });
-    case 'unknown':
-      return new AppError('crm_outcome_unknown', message, { detail });
-    case 'permanent':
-      return new AppError('crm_rejected', message, { detail });
-  }
 }

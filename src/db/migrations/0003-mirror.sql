@@ -74,11 +74,13 @@ create table crm_deals (
   merged_into text collate "C",
   -- Null while this deal's contact roles were not read: they are unknown then, not absent.
   roles_loaded_at timestamptz,
+  -- Why Zoho refuses to tell this deal's roles: they stay unknown, and nobody asks again by himself.
+  roles_problem text,
   primary key (organization_id, id)
 );
 create index crm_deals_account on crm_deals (organization_id, account_id) where deleted_at is null;
 create index crm_deals_contact on crm_deals (organization_id, contact_id) where deleted_at is null;
-create index crm_deals_unread_roles on crm_deals (organization_id, is_open desc, id) where roles_loaded_at is null and deleted_at is null;
+create index crm_deals_unread_roles on crm_deals (organization_id, is_open desc, id) where roles_loaded_at is null and roles_problem is null and deleted_at is null;
 
 create table crm_deal_roles (
   organization_id uuid not null references organizations on delete cascade,

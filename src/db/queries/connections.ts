@@ -202,7 +202,7 @@ export async function insertOauthState(
 }
 
 /** Uses a state up: true for exactly one caller, and only before it expires. */
-export async function useOauthState(
+export async function redeemOauthState(
   sql: Sql,
   row: { organizationId: string; nonceHash: Buffer; userId: string; at: Date },
 ): Promise<boolean> {

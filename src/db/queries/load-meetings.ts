@@ -8,6 +8,7 @@ export type LoadedMeeting = {
   decisions: Decisions;
   state: string;
   isRetracted: boolean;
+  isVerified: boolean;
   owedSeq: number;
   attempts: number;
   participantKeys: ParticipantKeys[];
@@ -43,6 +44,8 @@ type MeetingRow = {
   state: string;
   owedSeq: string | number;
   attempts: number;
+  retractedAt: Date | null;
+  verifiedAt: Date | null;
 };
 
 /**
@@ -86,7 +89,8 @@ export async function loadMeetings(sql: Sql, organizationId: string, ids: readon
             .map(({ module, id }) => ({ module, id })),
         },
         state: row.state,
-        isRetracted: row.state === 'retracted',
+        isRetracted: row.retractedAt !== null,
+        isVerified: row.verifiedAt !== null,
         owedSeq: Number(row.owedSeq),
         attempts: row.attempts,
         participantKeys: (peopleOf.get(row.id) ?? []).map(({ key, emailKey, baseKey, domain, phoneKey }) => ({
@@ -190,7 +194,8 @@ function groupByMeeting<Row extends { meetingId: string }>(rows: Row[]): Map<str
 const MEETINGS = `
   select id, external_id as "externalId", title, starts_at as "startsAt", ends_at as "endsAt", time_zone as "timeZone", kind,
     activity_type as "activityType", visibility, conference_url as "conferenceUrl", recording_url as "recordingUrl", summary,
-    summary_at as "summaryAt", notes_at as "notesAt", publish_anyway as "publishAnyway", state, owed_seq as "owedSeq", attempts
+    summary_at as "summaryAt", notes_at as "notesAt", publish_anyway as "publishAnyway", state, owed_seq as "owedSeq", attempts,
+    retracted_at as "retractedAt", verified_at as "verifiedAt"
   from meetings where organization_id = $1 and id = any($2::uuid[])`;
 
 const PARTICIPANTS = `

@@ -200,7 +200,8 @@ export async function replaceStages(
 /** Deals whose contact roles were not read yet, open ones first. */
 export async function listDealsWithUnreadRoles(sql: Sql, organizationId: string, limit: number): Promise<string[]> {
   const rows = await sql.query<{ id: string }>(
-    `select id from crm_deals where organization_id = $1 and roles_loaded_at is null and deleted_at is null
+    `select id from crm_deals where organization_id = $1 and roles_loaded_at is null and roles_problem is null
+       and deleted_at is null
      order by is_open desc, id limit $2`,
     [organizationId, limit],
   );
@@ -212,7 +213,7 @@ export async function countDealRoles(
   organizationId: string,
 ): Promise<{ dealsLoaded: number; dealsTotal: number }> {
   const rows = await sql.query<{ dealsLoaded: number; dealsTotal: number }>(
-    `select count(roles_loaded_at)::int as "dealsLoaded", count(*)::int as "dealsTotal"
+    `select count(coalesce(roles_loaded_at::text, roles_problem))::int as "dealsLoaded", count(*)::int as "dealsTotal"
      from crm_deals where organization_id = $1 and deleted_at is null`,
     [organizationId],
   );
@@ -244,12 +245,25 @@ export async function replaceDealRoles(
      returning contact_id as "contactId"`,
     [organizationId, roles],
   );
-  await sql.query('update crm_deals set roles_loaded_at = $3 where organization_id = $1 and id = any($2::text[])', [
-    organizationId,
-    input.dealIds,
-    input.at,
-  ]);
+  await sql.query(
+    'update crm_deals set roles_loaded_at = $3, roles_problem = null where organization_id = $1 and id = any($2::text[])',
+    [organizationId, input.dealIds, input.at],
+  );
   return [...new Set([...removed, ...added].map((row) => row.contactId))];
+}
+
+/** Remembers the deals whose roles Zoho refuses to tell, with its reason. */
+export async function saveRoleProblems(
+  sql: Sql,
+  organizationId: string,
+  problems: { dealId: string; message: string }[],
+): Promise<void> {
+  if (problems.length === 0) return;
+  await sql.query(
+    `update crm_deals d set roles_problem = p.message from jsonb_to_recordset($2) as p("dealId" text, message text)
+     where d.organization_id = $1 and d.id = p."dealId"`,
+    [organizationId, JSON.stringify(problems)],
+  );
 }
 
 /** Mail domains of the Zoho users. */

@@ -104,7 +104,7 @@ export async function revokeApiKey(sql: Sql, organizationId: string, id: string,
 }
 
 /** Finds a live key by its hash. The time of last use is kept to the minute, so that a busy key does not write a row a call. */
-export async function useApiKey(
+export async function findLiveApiKey(
   sql: Sql,
   hash: Buffer,
   at: Date,

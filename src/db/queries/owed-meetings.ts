@@ -91,6 +91,8 @@ export type SettledMeeting = {
   cause: string | null;
   reason: string;
   isVerified: boolean;
+  /** Verified just now, not some time ago. */
+  isFresh: boolean;
   differences: string[];
 };
 
@@ -103,9 +105,9 @@ export async function settleMeetings(
 ): Promise<void> {
   await sql.query(
     `update meetings m set state = s.state, state_cause = s.cause, state_reason = s.reason, attempts = 0, run_at = null,
-       verified_at = case when s."isVerified" then $3::timestamptz end, differences = s.differences,
+       verified_at = case when s."isFresh" and s."isVerified" then $3::timestamptz when s."isVerified" then m.verified_at end, differences = s.differences,
        owed_at = case when m.owed_seq = s."owedSeq" then null else m.owed_at end
-     from jsonb_to_recordset($2) as s(id uuid, "owedSeq" bigint, state text, cause text, reason text, "isVerified" boolean,
+     from jsonb_to_recordset($2) as s(id uuid, "owedSeq" bigint, state text, cause text, reason text, "isVerified" boolean, "isFresh" boolean,
        differences text[])
      where m.organization_id = $1 and m.id = s.id`,
     [organizationId, JSON.stringify(rows), at],

@@ -1,0 +1,21 @@
+/** What we ask Zoho for, and no more. Source: Zoho CRM API v8, OAuth scopes of each operation. */
+export const SCOPES = [
+  'ZohoCRM.modules.contacts.READ',
+  'ZohoCRM.modules.leads.READ',
+  'ZohoCRM.modules.accounts.READ',
+  'ZohoCRM.modules.deals.READ',
+  'ZohoCRM.modules.events.ALL',
+  'ZohoCRM.modules.notes.ALL',
+  'ZohoCRM.settings.modules.READ',
+  'ZohoCRM.settings.fields.READ',
+  'ZohoCRM.settings.fields.CREATE',
+  'ZohoCRM.settings.layouts.READ',
+  'ZohoCRM.settings.related_lists.READ',
+  'ZohoCRM.settings.profiles.READ',
+  'ZohoCRM.users.READ',
+  'ZohoCRM.org.READ',
+  'ZohoCRM.coql.READ',
+  'ZohoCRM.bulk.READ',
+  'ZohoCRM.notifications.ALL',
+  'ZohoCRM.composite_requests.CUSTOM',
+] as const;

@@ -1,0 +1,42 @@
+import { createHash } from 'node:crypto';
+import { consentPage } from '../../crm/authorize.ts';
+import { insertOauthState } from '../../db/queries/connections.ts';
+import type { FeatureContext } from '../context.ts';
+import type { CrmGateway } from '../crm-gateway.ts';
+
+const STATE_LIFE_MS = 15 * 60_000;
+
+/**
+ * Starts an authorisation for the person who asks: the address of Zoho's login and consent page, with a state that is signed,
+ * bound to organization and person, good for 15 minutes and for one use.
+ */
+export async function beginConnect({
+  ctx,
+  gateway,
+  input,
+}: {
+  ctx: FeatureContext;
+  gateway: CrmGateway;
+  input: { userId: string };
+}): Promise<{ authorizeUrl: string }> {
+  const centre = gateway.startCentre();
+  const { clientId } = gateway.clientOf(centre);
+  const nonce = gateway.randomToken();
+  const expiresAt = new Date(ctx.now().getTime() + STATE_LIFE_MS);
+  await insertOauthState(ctx.db, {
+    organizationId: ctx.organizationId,
+    nonceHash: hashNonce(nonce),
+    userId: input.userId,
+    expiresAt,
+  });
+  const payload = Buffer.from(JSON.stringify({ o: ctx.organizationId, u: input.userId, n: nonce })).toString(
+    'base64url',
+  );
+  const state = `${payload}.${gateway.sign(payload)}`;
+  return { authorizeUrl: consentPage({ centre, clientId, redirectUri: gateway.redirectUri, state }) };
+}
+
+/** Only the hash of a nonce is stored. */
+export function hashNonce(nonce: string): Buffer {
+  return createHash('sha256').update(nonce).digest();
+}

@@ -1,0 +1,239 @@
+import { eventPage } from '../../crm/to-zoho.ts';
+import { CALL_SIZE, type CrmWrite, writeMeetings } from '../../crm/write-meeting.ts';
+import {
+  deletePlacements,
+  markSending,
+  type NewOperation,
+  type NewPlacement,
+  type OperationOutcome,
+  recordOutcomes,
+  savePlacements,
+} from '../../db/queries/ledger.ts';
+import { blankEvent } from '../../domain/blank-event.ts';
+import type { EventContent, NoteContent } from '../../domain/sync-plan.ts';
+import type { FeatureContext } from '../context.ts';
+import type { CrmGateway } from '../crm-gateway.ts';
+import type { OpenConnection } from '../open-connection.ts';
+
+/** What became of one meeting's writes. */
+export type SendResult =
+  | { kind: 'done' }
+  /** The event existed already; what is in it is not known, so the meeting is planned again at once. */
+  | { kind: 'again' }
+  /** Zoho said no for good. */
+  | { kind: 'failed'; code: string; message: string }
+  /** Nothing was done; it can be tried later. `scope`: does it concern this record, or every call of the connection? */
+  | {
+      kind: 'later';
+      scope: 'connection' | 'meeting';
+      reason: string;
+      retryAfterMs: number | null;
+      isDailyLimit: boolean;
+    }
+  /** The access is dead. */
+  | { kind: 'auth'; message: string }
+  /** A request left and nobody knows its outcome: it is looked for before anything is sent again. */
+  | { kind: 'unknown'; message: string };
+
+type Outcome = Awaited<ReturnType<typeof writeMeetings>>[number];
+type Action = NewOperation['action'];
+
+/** Deletions last: a record that gains a note gets it before another one loses its own. */
+const PHASES: Action[][] = [
+  ['create_event', 'update_event'],
+  ['create_note', 'update_note'],
+  ['delete_note'],
+  ['delete_event'],
+];
+
+/**
+ * Sends the rows of the ledger, many meetings together: events first, then notes, deletions last, ten records a call (one
+ * credit). Before a call its rows say `sending`; each reply is decoded record by record and each outcome is saved with what it
+ * left in the CRM. What follows on something that did not work is not sent.
+ */
+export async function sendPlans({
+  ctx,
+  gateway,
+  input,
+}: {
+  ctx: FeatureContext;
+  gateway: Pick<CrmGateway, 'pagesOf'>;
+  input: {
+    open: OpenConnection;
+    operations: NewOperation[];
+    /** Where the events of these meetings are already. */
+    events: Map<string, string>;
+    priority: 'live' | 'history';
+    signal: AbortSignal;
+  };
+}): Promise<Map<string, SendResult>> {
+  const run: Run = { ...input, ctx, gateway, events: new Map(input.events), results: new Map() };
+  for (const actions of PHASES) {
+    const calls = actions.flatMap((action) => groupCalls(run, action));
+    await Promise.all(calls.map((operations) => sendCall(run, operations)));
+  }
+  return run.results;
+}
+
+type Run = {
+  ctx: FeatureContext;
+  gateway: Pick<CrmGateway, 'pagesOf'>;
+  open: OpenConnection;
+  operations: NewOperation[];
+  events: Map<string, string>;
+  priority: 'live' | 'history';
+  signal: AbortSignal;
+  results: Map<string, SendResult>;
+};
+
+function groupCalls(run: Run, action: Action): NewOperation[][] {
+  const isGoing = ({ meetingId }: NewOperation) => (run.results.get(meetingId)?.kind ?? 'done') === 'done';
+  const waiting = run.operations.filter((operation) => operation.action === action && isGoing(operation));
+  const calls: NewOperation[][] = [];
+  for (let at = 0; at < waiting.length; at += CALL_SIZE[action]) calls.push(waiting.slice(at, at + CALL_SIZE[action]));
+  return calls;
+}
+
+async function sendCall(run: Run, operations: NewOperation[]): Promise<void> {
+  if (run.signal.aborted || isConnectionStopped(run)) {
+    for (const { meetingId } of operations) run.results.set(meetingId, run.results.get(meetingId) ?? stopped());
+    return;
+  }
+  const { ctx, open } = run;
+  await markSending(
+    ctx.db,
+    ctx.organizationId,
+    operations.map((operation) => operation.id),
+    ctx.now(),
+  );
+  const writes = operations.map((operation) => toWrite(run, operation));
+  const outcomes = await writeMeetings(open.transport, open.connection.capabilities, writes, {
+    priority: run.priority,
+    signal: run.signal,
+  });
+  await saveOutcomes(run, operations, outcomes);
+}
+
+function isConnectionStopped(run: Run): boolean {
+  return [...run.results.values()].some(
+    (result) => result.kind === 'auth' || (result.kind === 'later' && result.scope === 'connection'),
+  );
+}
+
+function stopped(): SendResult {
+  const reason = 'Sending stopped before this was sent.';
+  return { kind: 'later', scope: 'meeting', reason, retryAfterMs: null, isDailyLimit: false };
+}
+
+function toWrite(run: Run, operation: NewOperation): CrmWrite {
+  const crmId = operation.crmId ?? '';
+  const event = { id: run.events.get(operation.meetingId) ?? '', url: '' };
+  event.url = eventUrl(run, event.id);
+  switch (operation.action) {
+    case 'create_event':
+      return { kind: 'create_event', content: operation.after as EventContent };
+    case 'update_event': {
+      const content = operation.after as EventContent;
+      return { kind: 'update_event', crmId, content, changed: changedKeys(operation.before as EventContent, content) };
+    }
+    case 'create_note':
+      return { kind: 'create_note', content: operation.after as NoteContent, event };
+    case 'update_note':
+      return { kind: 'update_note', crmId, content: operation.after as NoteContent, event };
+    case 'delete_note':
+    case 'delete_event':
+      return { kind: operation.action, crmId };
+  }
+}
+
+function changedKeys(before: EventContent, after: EventContent): (keyof EventContent)[] {
+  return (Object.keys(after) as (keyof EventContent)[]).filter(
+    (key) => JSON.stringify(before[key]) !== JSON.stringify(after[key]),
+  );
+}
+
+function eventUrl(run: Run, eventId: string): string {
+  const { dataCentre, zohoZgid } = run.open.connection;
+  return eventPage(run.gateway.pagesOf(dataCentre), zohoZgid, eventId);
+}
+
+async function saveOutcomes(run: Run, operations: NewOperation[], outcomes: Outcome[]): Promise<void> {
+  const { ctx } = run;
+  const rows: OperationOutcome[] = [];
+  const placed: NewPlacement[] = [];
+  const removed: { meetingId: string; slot: string | null }[] = [];
+  operations.forEach((operation, index) => {
+    const outcome = outcomes[index] ?? { kind: 'unknown' as const, why: 'Zoho did not answer for this record.' };
+    const judged = judge(operation, outcome);
+    rows.push({ id: operation.id, ...judged.row });
+    if (judged.crmId !== null) {
+      if (operation.action === 'create_event') run.events.set(operation.meetingId, judged.crmId);
+      if (operation.action.startsWith('delete')) removed.push({ meetingId: operation.meetingId, slot: operation.slot });
+      else placed.push(toPlacement(run, operation, judged.crmId, outcome.kind === 'duplicate'));
+    }
+    if (judged.result.kind !== 'done') run.results.set(operation.meetingId, judged.result);
+    else if (!run.results.has(operation.meetingId)) run.results.set(operation.meetingId, judged.result);
+  });
+  await ctx.db.transaction(async (sql) => {
+    await recordOutcomes(sql, ctx.organizationId, rows, ctx.now());
+    await savePlacements(sql, ctx.organizationId, placed, ctx.now());
+    await deletePlacements(sql, ctx.organizationId, removed);
+  });
+}
+
+type Judgement = { row: Omit<OperationOutcome, 'id'>; crmId: string | null; result: SendResult };
+
+function judge(operation: NewOperation, outcome: Outcome): Judgement {
+  if (outcome.kind === 'done') {
+    const row = { state: 'done' as const, crmId: outcome.id, errorCode: null, errorMessage: null };
+    return { row, crmId: outcome.id, result: { kind: 'done' } };
+  }
+  if (outcome.kind === 'duplicate' && operation.action === 'create_event' && outcome.existingId !== null) {
+    const errorMessage = 'The event was in Zoho already; it was taken over and is brought up to date.';
+    const row = { state: 'done' as const, crmId: outcome.existingId, errorCode: 'DUPLICATE_DATA', errorMessage };
+    return { row, crmId: outcome.existingId, result: { kind: 'again' } };
+  }
+  if (outcome.kind === 'unknown' || outcome.kind === 'duplicate') {
+    // A duplicate without an id is looked for by its external id, like an outcome that nobody knows.
+    const message = outcome.kind === 'unknown' ? outcome.why : 'Zoho has this event already but did not say which.';
+    const row = { state: 'unknown' as const, crmId: null, errorCode: 'OUTCOME_UNKNOWN', errorMessage: message };
+    return { row, crmId: null, result: { kind: 'unknown', message } };
+  }
+  return judgeFailure(outcome);
+}
+
+function judgeFailure(outcome: Extract<Outcome, { kind: 'failed' }>): Judgement {
+  const { code, message } = outcome;
+  const errorCode = code ?? 'FAILED';
+  if (outcome.class === 'permanent') {
+    const row = { state: 'failed' as const, crmId: null, errorCode, errorMessage: message };
+    return { row, crmId: null, result: { kind: 'failed', code: errorCode, message } };
+  }
+  // Nothing was done at Zoho: the row waits again, and the next plan takes its place.
+  const row = { state: 'planned' as const, crmId: null, errorCode, errorMessage: message };
+  if (outcome.class === 'auth') return { row, crmId: null, result: { kind: 'auth', message } };
+  const isThrottle = outcome.class === 'throttle';
+  return {
+    row,
+    crmId: null,
+    result: {
+      kind: 'later',
+      scope: isThrottle ? 'connection' : 'meeting',
+      reason: message,
+      retryAfterMs: outcome.retryAfterMs,
+      isDailyLimit: outcome.throttle === 'day',
+    },
+  };
+}
+
+function toPlacement(run: Run, operation: NewOperation, crmId: string, isTakenOver: boolean): NewPlacement {
+  const { meetingId, slot } = operation;
+  if (operation.action === 'create_event' || operation.action === 'update_event') {
+    const after = operation.after as EventContent;
+    const content = isTakenOver ? blankEvent(after) : after;
+    return { meetingId, slot, crmId, parentModule: null, parentRecordId: null, content };
+  }
+  const content = operation.after as NoteContent;
+  const parentRecordId = content.parent.id ?? run.events.get(meetingId) ?? null;
+  return { meetingId, slot, crmId, parentModule: content.parent.module, parentRecordId, content };
+}

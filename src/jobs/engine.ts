@@ -1,0 +1,159 @@
+import { EventEmitter } from 'node:events';
+import { Logger, type Runner, run, runMigrations, type WorkerEvents } from 'graphile-worker';
+import { type LockSession, openLockSession } from '../db/advisory-lock.ts';
+import type { Database } from '../db/open-database.ts';
+import type { Sql } from '../db/sql.ts';
+import { type JobLog, type ServeDeps, serveConnection } from './serve-connection.ts';
+
+/** The only place that knows the engine. A job is a wake-up and nothing more: what is owed stands in tables. */
+
+export type Engine = { stop(): Promise<void> };
+
+export type EngineDeps = Omit<ServeDeps, 'locks' | 'wakeAfter'> & { db: Database; databaseUrl: string; log: JobLog };
+
+const SERVE = 'serve-connection';
+const WORKERS = 4;
+const SWEEP_EVERY_MS = 5_000;
+
+/** Creates or updates the engine's own schema. */
+export async function migrateEngine(databaseUrl: string, log: JobLog): Promise<void> {
+  await runMigrations({ connectionString: databaseUrl, logger: quietLogger(log) });
+}
+
+/**
+ * Wakes a connection's sender in the caller's transaction. Wake-ups of one connection never run beside each other and collapse
+ * into one.
+ */
+export async function wakeConnection(sql: Sql, organizationId: string): Promise<void> {
+  await addJob(sql, organizationId, { key: `serve:${organizationId}`, delayMs: 0 });
+}
+
+/** Starts this process's workers and the sweeper that frees the jobs of processes that died. */
+export async function startEngine(deps: EngineDeps): Promise<Engine> {
+  const stopping = new AbortController();
+  const locks = await openLockSession({ url: deps.databaseUrl, applicationName: 'salescaling connections' });
+  // A wake-up for later has a key of its own: it must not push back one that is due now.
+  const wakeAfter: ServeDeps['wakeAfter'] = (organizationId, delayMs) =>
+    addJob(deps.db, organizationId, {
+      key: delayMs === 0 ? `serve:${organizationId}` : `serve-later:${organizationId}`,
+      delayMs,
+    });
+  const workers = await openLockSession({ url: deps.databaseUrl, applicationName: 'salescaling workers' });
+  const events = new EventEmitter() as WorkerEvents;
+  const locking: Promise<unknown>[] = [];
+  events.on('worker:create', ({ worker }) => {
+    locking.push(workers.tryLock(workerLock(worker.workerId)));
+  });
+  const runner = await run({
+    connectionString: deps.databaseUrl,
+    maxPoolSize: WORKERS + 2,
+    concurrency: WORKERS,
+    noHandleSignals: true,
+    pollInterval: 1_000,
+    events,
+    logger: quietLogger(deps.log),
+    taskList: {
+      [SERVE]: async (payload) => {
+        await serveConnection({ ...deps, locks, wakeAfter }, organizationOf(payload), stopping.signal);
+      },
+    },
+  });
+  await Promise.all(locking);
+  const sweeper = startSweeper(deps, workers);
+  return { stop: () => stopEngine({ stopping, sweeper, runner, sessions: [locks, workers] }) };
+}
+
+async function stopEngine(parts: {
+  stopping: AbortController;
+  sweeper: { stop(): Promise<void> };
+  runner: Runner;
+  sessions: LockSession[];
+}): Promise<void> {
+  parts.stopping.abort(new Error('The product is stopping.'));
+  await parts.sweeper.stop();
+  await parts.runner.stop();
+  for (const session of parts.sessions) await session.close();
+}
+
+/**
+ * Every process holds a lock named after each of its workers. Jobs locked by a worker whose lock nobody holds belong to the dead:
+ * they are freed at once instead of after the engine's hours. What is owed without a job gets one.
+ */
+function startSweeper(deps: EngineDeps, session: LockSession): { stop(): Promise<void> } {
+  let isStopped = false;
+  let turn: Promise<void> = Promise.resolve();
+  const sweep = async () => {
+    try {
+      await freeJobsOfTheDead(deps.db, session);
+      await wakeWhatIsOwed(deps.db);
+    } catch (error) {
+      if (!isStopped)
+        deps.log.warn({ error: String(error) }, 'Looking for forgotten work did not succeed; it is tried again.');
+    }
+  };
+  const schedule = () => {
+    turn = turn.then(sweep);
+  };
+  schedule();
+  const timer = setInterval(schedule, SWEEP_EVERY_MS);
+  return {
+    async stop() {
+      isStopped = true;
+      clearInterval(timer);
+      await turn;
+    },
+  };
+}
+
+async function freeJobsOfTheDead(db: Database, session: LockSession): Promise<void> {
+  const held = await db.query<{ workerId: string }>(
+    `select distinct locked_by as "workerId" from graphile_worker.jobs where locked_by is not null`,
+  );
+  const dead: string[] = [];
+  for (const { workerId } of held) {
+    const lock = await session.tryLock(workerLock(workerId));
+    if (lock === null) continue;
+    dead.push(workerId);
+    await lock.release();
+  }
+  if (dead.length > 0) await db.query('select graphile_worker.force_unlock_workers($1::text[])', [dead]);
+}
+
+/** Lose every job, and what is owed is found again here. */
+async function wakeWhatIsOwed(db: Database): Promise<void> {
+  const rows = await db.query<{ organizationId: string }>(
+    `select c.organization_id as "organizationId" from connections c
+     where c.state = 'connected'
+       and not exists (select from graphile_worker.jobs j where j.queue_name = 'connection:' || c.organization_id::text)
+       and (coalesce(c.first_load ->> 'state', '') <> 'done'
+         or exists (select from meetings m where m.organization_id = c.organization_id and m.owed_at is not null)
+         or exists (select from crm_deals d where d.organization_id = c.organization_id and d.roles_loaded_at is null
+           and d.roles_problem is null and d.deleted_at is null))`,
+  );
+  for (const { organizationId } of rows) await wakeConnection(db, organizationId);
+}
+
+async function addJob(sql: Sql, organizationId: string, job: { key: string; delayMs: number }): Promise<void> {
+  await sql.query(
+    `select graphile_worker.add_job('${SERVE}', json_build_object('organizationId', $1::text),
+       queue_name => 'connection:' || $1::text, job_key => $2, run_at => now() + $3 * interval '1 millisecond')`,
+    [organizationId, job.key, job.delayMs],
+  );
+}
+
+function workerLock(workerId: string): string {
+  return `worker:${workerId}`;
+}
+
+function organizationOf(payload: unknown): string {
+  if (typeof payload === 'object' && payload !== null && 'organizationId' in payload)
+    return String(payload.organizationId);
+  throw new Error('A wake-up names no organization.');
+}
+
+/** The engine's own lines are for us; only its errors are for the log. */
+function quietLogger(log: JobLog): Logger {
+  return new Logger(() => (level, message, meta) => {
+    if (level === 'error') log.error({ ...meta }, message);
+  });
+}

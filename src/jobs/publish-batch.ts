@@ -1,0 +1,247 @@
+import { postponeMeetings, type SettledMeeting, settleMeetings } from '../db/queries/owed-meetings.ts';
+import { AppError, isAppError } from '../errors.ts';
+import { type EvaluatedMeeting, evaluateMeetings, saveEvaluated } from '../features/associate/evaluate-meetings.ts';
+import { type GatheredMeetings, gatherMeetings } from '../features/associate/gather-meetings.ts';
+import type { FeatureContext } from '../features/context.ts';
+import type { CrmGateway } from '../features/crm-gateway.ts';
+import { loadRolesOfDeals } from '../features/mirror/load-roles.ts';
+import type { OpenConnection } from '../features/open-connection.ts';
+import { confirmUnsettled } from '../features/publish/confirm-unsettled.ts';
+import { type PlannedMeeting, planMeetings, savePlans } from '../features/publish/plan-meetings.ts';
+import { type SendResult, sendPlans } from '../features/publish/send-plans.ts';
+import { type Differences, verifyWritten } from '../features/publish/verify-written.ts';
+
+/** Why a batch could not go to its end: the whole connection rests, or its access is dead. */
+export type Interruption =
+  | { kind: 'throttled'; retryAfterMs: number | null; isDailyLimit: boolean; reason: string }
+  | { kind: 'auth'; message: string };
+
+export type BatchInput = {
+  open: OpenConnection;
+  meetings: { id: string; owedSeq: number }[];
+  priority: 'live' | 'history';
+  signal: AbortSignal;
+};
+
+/** Deals whose roles are read at once because a meeting waits for them; beyond it the sweep completes the meeting later. */
+const ROLES_ON_DEMAND = 100;
+const RETRY_BASE_MS = 2_000;
+const RETRY_MAX_MS = 15 * 60_000;
+
+/**
+ * Brings up to ten owed meetings to Zoho: confirm what is unknown, gather, decide, plan, send, verify, settle. Every step can run
+ * again after a crash. Returns what stops the connection, or null.
+ */
+export async function publishBatch(
+  ctx: FeatureContext,
+  gateway: CrmGateway,
+  input: BatchInput,
+): Promise<Interruption | null> {
+  const waiting = await confirmUnsettled({
+    ctx,
+    input: { open: input.open, meetingIds: input.meetings.map((meeting) => meeting.id) },
+  });
+  await postponeMeetings(
+    ctx.db,
+    ctx.organizationId,
+    [...waiting].map(([id, runAt]) => ({
+      id,
+      runAt,
+      reason: 'Waiting to see whether an earlier request arrived at Zoho.',
+      countsAsAttempt: false,
+    })),
+  );
+  const ready = input.meetings.filter((meeting) => !waiting.has(meeting.id));
+  if (ready.length === 0) return null;
+  const { gathered, evaluated } = await evaluateWithRoles(ctx, input.open, ready);
+  const planned = await planMeetings({
+    ctx,
+    gateway,
+    input: {
+      connection: input.open.connection,
+      meetings: evaluated,
+      picture: gathered.picture,
+      policy: gathered.policy,
+    },
+  });
+  const operations = await ctx.db.transaction(async (sql) => {
+    await saveEvaluated({ ctx, sql, input: { gathered, evaluated } });
+    return savePlans({ ctx, sql, input: { connection: input.open.connection, planned } });
+  });
+  const events = new Map(
+    planned.flatMap(({ loaded, written }) =>
+      written.event === null ? [] : [[loaded.meeting.id, written.event.crmId] as const],
+    ),
+  );
+  const results = await sendPlans({ ctx, gateway, input: { ...input, operations, events } });
+  await finishBatch(ctx, gateway, input, { planned, results });
+  return findInterruption(results);
+}
+
+async function evaluateWithRoles(
+  ctx: FeatureContext,
+  open: OpenConnection,
+  meetings: { id: string }[],
+): Promise<{ gathered: GatheredMeetings; evaluated: EvaluatedMeeting[] }> {
+  const meetingIds = meetings.map((meeting) => meeting.id);
+  const gathered = await gatherMeetings({ ctx, input: { meetingIds } });
+  const evaluated = evaluateMeetings(gathered);
+  const unknown = evaluated
+    .filter(({ publication }) => publication.kind === 'publish')
+    .flatMap(({ evaluation }) => evaluation.dealsWithUnknownRoles);
+  const dealIds = [...new Set(unknown)].slice(0, ROLES_ON_DEMAND);
+  if (dealIds.length === 0) return { gathered, evaluated };
+  await loadRolesOfDeals({ ctx, input: { open, dealIds, priority: 'live' } });
+  const again = await gatherMeetings({ ctx, input: { meetingIds } });
+  return { gathered: again, evaluated: evaluateMeetings(again) };
+}
+
+async function finishBatch(
+  ctx: FeatureContext,
+  gateway: CrmGateway,
+  input: BatchInput,
+  { planned, results }: { planned: PlannedMeeting[]; results: Map<string, SendResult> },
+): Promise<void> {
+  const sequences = new Map(input.meetings.map((meeting) => [meeting.id, meeting.owedSeq]));
+  const isDone = ({ loaded }: PlannedMeeting) => (results.get(loaded.meeting.id)?.kind ?? 'done') === 'done';
+  const published = planned.filter((meeting) => isDone(meeting) && meeting.publication.kind === 'publish');
+  const toVerify = published.filter(({ plan, loaded }) => plan.operations.length > 0 || !loaded.isVerified);
+  const verification = await verify(ctx, gateway, input, toVerify);
+  const settled: SettledMeeting[] = [];
+  const postponed: Parameters<typeof postponeMeetings>[2] = [];
+  for (const meeting of planned) {
+    const { id } = meeting.loaded.meeting;
+    const result = results.get(id) ?? { kind: 'done' };
+    const owedSeq = sequences.get(id) ?? meeting.loaded.owedSeq;
+    if (result.kind === 'done') {
+      const isUnread = verification.kind === 'unread' && toVerify.includes(meeting);
+      if (isUnread) postponed.push(postpone(ctx, meeting, verification.reason, RETRY_BASE_MS * 5));
+      else settled.push(settle(meeting, owedSeq, verification));
+    } else if (result.kind === 'failed') settled.push(settleFailed(meeting, owedSeq, result));
+    else postponed.push(postpone(ctx, meeting, reasonOf(result), delayOf(meeting, result)));
+  }
+  await ctx.db.transaction(async (sql) => {
+    await settleMeetings(sql, ctx.organizationId, settled, ctx.now());
+    await postponeMeetings(sql, ctx.organizationId, postponed);
+  });
+}
+
+type VerificationResult = { kind: 'read'; differences: Differences } | { kind: 'unread'; reason: string };
+
+/** Reading back may fail like any call; then the meetings stay owed and are verified later, without a write. */
+async function verify(
+  ctx: FeatureContext,
+  gateway: CrmGateway,
+  input: BatchInput,
+  meetings: PlannedMeeting[],
+): Promise<VerificationResult> {
+  if (meetings.length === 0) return { kind: 'read', differences: new Map() };
+  try {
+    const meetingIds = meetings.map(({ loaded }) => loaded.meeting.id);
+    return {
+      kind: 'read',
+      differences: await verifyWritten({ ctx, gateway, input: { open: input.open, meetingIds } }),
+    };
+  } catch (error) {
+    if (!isAppError(error)) throw error;
+    return {
+      kind: 'unread',
+      reason: `Published; it is not verified yet, because Zoho could not be read. ${error.message}`,
+    };
+  }
+}
+
+const SETTLED_STATES = {
+  publish: 'published',
+  held: 'held',
+  not_published: 'not_published',
+  waiting: 'waiting',
+} as const;
+
+function settle(meeting: PlannedMeeting, owedSeq: number, verification: VerificationResult): SettledMeeting {
+  const { loaded, publication } = meeting;
+  const { id } = loaded.meeting;
+  const differences = verification.kind === 'read' ? verification.differences.get(id) : undefined;
+  const isPublished = publication.kind === 'publish';
+  return {
+    id,
+    owedSeq,
+    state: loaded.isRetracted ? 'retracted' : SETTLED_STATES[publication.kind],
+    cause: isPublished ? null : publication.cause,
+    reason: isPublished ? '' : publication.reason,
+    isVerified: isPublished && (differences === undefined ? loaded.isVerified : differences.length === 0),
+    isFresh: differences !== undefined,
+    differences: differences ?? [],
+  };
+}
+
+function settleFailed(
+  { loaded }: PlannedMeeting,
+  owedSeq: number,
+  result: Extract<SendResult, { kind: 'failed' }>,
+): SettledMeeting {
+  const reason = `Zoho refused a write: ${result.message}`;
+  return {
+    id: loaded.meeting.id,
+    owedSeq,
+    state: 'failed',
+    cause: result.code,
+    reason,
+    isVerified: false,
+    isFresh: true,
+    differences: [],
+  };
+}
+
+function postpone(ctx: FeatureContext, { loaded }: PlannedMeeting, reason: string, delayMs: number) {
+  return {
+    id: loaded.meeting.id,
+    runAt: new Date(ctx.now().getTime() + delayMs),
+    reason,
+    countsAsAttempt: delayMs > 0,
+  };
+}
+
+function reasonOf(result: Exclude<SendResult, { kind: 'done' | 'failed' }>): string {
+  switch (result.kind) {
+    case 'again':
+      return 'The event was in Zoho already and is brought up to date.';
+    case 'later':
+      return result.reason;
+    case 'auth':
+    case 'unknown':
+      return result.message;
+  }
+}
+
+/** What concerns the whole connection does not make one meeting wait longer: the connection is parked as a whole. */
+function delayOf({ loaded }: PlannedMeeting, result: Exclude<SendResult, { kind: 'done' | 'failed' }>): number {
+  if (result.kind === 'again' || result.kind === 'auth') return 0;
+  if (result.kind === 'later' && result.scope === 'connection') return 0;
+  return Math.min(RETRY_MAX_MS, RETRY_BASE_MS * 2 ** Math.min(loaded.attempts, 10));
+}
+
+function findInterruption(results: Map<string, SendResult>): Interruption | null {
+  for (const result of results.values()) {
+    if (result.kind === 'auth') return { kind: 'auth', message: result.message };
+    if (result.kind === 'later' && result.scope === 'connection') {
+      const { retryAfterMs, isDailyLimit, reason } = result;
+      return { kind: 'throttled', retryAfterMs, isDailyLimit, reason };
+    }
+  }
+  return null;
+}
+
+/** What a failed read of the batch means for the connection; null: it is not about Zoho. */
+export function interruptionOf(error: unknown): Interruption | null {
+  if (!(error instanceof AppError)) return null;
+  if (error.code === 'needs_reauth') return { kind: 'auth', message: error.message };
+  if (error.code !== 'crm_throttled' && error.code !== 'crm_unavailable') return null;
+  const { retryAfterMs } = error.detail;
+  return {
+    kind: 'throttled',
+    retryAfterMs: typeof retryAfterMs === 'number' ? retryAfterMs : null,
+    isDailyLimit: false,
+    reason: error.message,
+  };
+}
