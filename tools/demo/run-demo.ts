@@ -1,4 +1,3 @@
-import type { MeetingBody } from '../../src/features/ingest/meeting-body.ts';
 import { readDataFolder } from '../../src/features/ingest/read-data-folder.ts';
 import { readDataSettings } from '../../src/features/ingest/read-data-settings.ts';
 import { type Browser, openBrowser } from './browser.ts';
@@ -76,7 +75,7 @@ async function sendMeetings(
   const machine = openBrowser(product.origin, `Bearer ${key}`);
   const externalIds: string[] = [];
   for await (const { externalId, body } of readDataFolder(options.data)) {
-    await machine.call<MeetingBody>('PUT', `/meetings/${encodeURIComponent(externalId)}`, body);
+    await machine.call('PUT', `/meetings/${encodeURIComponent(externalId)}`, body);
     externalIds.push(externalId);
     progress.show('Sending meetings', externalIds.length);
   }
