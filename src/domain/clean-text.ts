@@ -19,5 +19,6 @@ export function cleanText(text: string): string {
 
 /** `cleanText` on one line. */
 export function cleanLine(text: string): string {
-  return cleanText(text).replace(/\s+/gu, ' ');
+  // Again, because joining lines can make what no single line held.
+  return cleanText(cleanText(text).replace(/\s+/gu, ' '));
 }

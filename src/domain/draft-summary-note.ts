@@ -27,7 +27,10 @@ export function draftSummaryNote(meeting: Meeting, record: RecordRef, capabiliti
     const paragraphs = [piece.trim(), ...(isLast ? [tail] : []), noteMarker(meeting.id, slot)];
     const suffix = pieces.length === 1 ? '' : ` (${at + 1}/${pieces.length})`;
     const title = noteTitle('Meeting summary', meeting, capabilities.noteTitleLength, suffix);
-    return { slot, content: { parent: record, title, content: paragraphs.join('\n\n') } };
+    return {
+      slot,
+      content: { parent: { module: record.module, id: record.id }, title, content: paragraphs.join('\n\n') },
+    };
   });
 }
 
