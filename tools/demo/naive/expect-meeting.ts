@@ -27,7 +27,7 @@ export type Expectation = {
 const FOCUSED_DEALS = 10;
 const LATE_MS = 30 * 86_400_000;
 
-/** A deal in reach of a meeting: `withRole` is how many matched people have a role in it. */
+/** A deal in reach of a meeting. `withRole`: how many matched people have a role in it; who came under two addresses is one. */
 type Reached = { deal: SeedDeal; withRole: number };
 
 /**
@@ -38,12 +38,8 @@ export function expectMeeting(meeting: SeedMeeting, world: World, policy: NaiveP
   const matches = meeting.people.map((person) => matchPerson(person, world));
   const contacts = matchedIds(matches, 'contacts');
   const leads = matchedIds(matches, 'leads');
-  const people = new Map<string, number>();
-  for (const match of matches) {
-    if (match.kind === 'matched' && match.module === 'contacts') people.set(match.id, (people.get(match.id) ?? 0) + 1);
-  }
-  const accounts = accountsOf(contacts, world, people);
-  const deals = dealsOf(accounts, world, people, policy);
+  const accounts = accountsOf(contacts, world);
+  const deals = dealsOf(accounts, contacts, world, policy);
   const associations = new Set([
     ...contacts.map((id) => `contacts:${id}`),
     ...leads.map((id) => `leads:${id}`),
@@ -74,27 +70,22 @@ function matchedIds(matches: NaiveMatch[], module: 'contacts' | 'leads'): string
 }
 
 /** Accounts of the matched contacts, most matched people first, then the smaller id. */
-function accountsOf(contacts: string[], world: World, people: Map<string, number>): { id: string; matched: number }[] {
+function accountsOf(contacts: string[], world: World): { id: string; matched: number }[] {
   const matched = new Map<string, number>();
   for (const contact of world.contacts) {
     if (!contacts.includes(contact.id) || contact.accountId === null) continue;
-    matched.set(contact.accountId, (matched.get(contact.accountId) ?? 0) + (people.get(contact.id) ?? 0));
+    matched.set(contact.accountId, (matched.get(contact.accountId) ?? 0) + 1);
   }
   const accounts = [...matched].map(([id, count]) => ({ id, matched: count }));
   return accounts.sort((one, two) => two.matched - one.matched || smallerFirst(one.id, two.id));
 }
 
-/** Deals of these accounts and deals in which these people have a role, in deal order. */
-function dealsOf(
-  accounts: { id: string }[],
-  world: World,
-  people: Map<string, number>,
-  policy: NaivePolicy,
-): Reached[] {
+/** Deals of these accounts and deals in which these contacts have a role, in deal order. */
+function dealsOf(accounts: { id: string }[], contacts: string[], world: World, policy: NaivePolicy): Reached[] {
   const reached: Reached[] = [];
   for (const deal of world.deals) {
     let withRole = 0;
-    for (const [contact, count] of people) if (deal.roleContactIds.includes(contact)) withRole += count;
+    for (const contact of contacts) if (deal.roleContactIds.includes(contact)) withRole++;
     const isOfAccount = accounts.some(({ id }) => id === deal.accountId);
     if (withRole > 0 || isOfAccount) reached.push({ deal, withRole });
   }
