@@ -1,0 +1,121 @@
+import type { Problem } from '../http/failure.ts';
+import type { Json, JsonObject } from '../json.ts';
+import type { Field } from '../metadata/field.ts';
+import type { Row } from '../store/table.ts';
+import type { Module } from '../world/org.ts';
+import type { Call } from './call.ts';
+import { checkParticipants, checkTimes, checkWhat, checkWhoBesideWhat } from './check-event.ts';
+import { type CheckContext, checkValue } from './check-value.ts';
+import { findDuplicates } from './find-duplicates.ts';
+
+export type Built = { row: Row } | { problem: Problem };
+
+/**
+ * Makes the row that an insert (`existing` undefined) or an update would store, or says what forbids it.
+ * Unknown and read-only keys are ignored, as Zoho ignores them. `path` is where the input stands in the body.
+ */
+export function buildRow(context: CheckContext, input: JsonObject, existing: Row | undefined, path: string): Built {
+  const { call, module } = context;
+  const values: Record<string, Json> = {};
+  for (const field of call.org.fields(module)) {
+    const given = input[field.apiName];
+    if (given === undefined || isSpecial(field) || field.isReadOnly) continue;
+    if (field.type === 'ownerlookup' && given === null) continue;
+    const checked = checkValue(context, field, given === '' ? null : given, `${path}.${field.apiName}`);
+    if ('problem' in checked) return checked;
+    values[field.apiName] = checked.value;
+  }
+  const special = checkSpecial(context, input, existing, path);
+  if ('problem' in special) return special;
+  Object.assign(values, special.values);
+  const missing = findMissing(call, module, values, existing, path);
+  if (missing) return { problem: missing };
+  const row = stamp(call, module, values, existing);
+  const problem = checkWhole(context, row, path) ?? findDuplicates(call, module, row, existing, path);
+  return problem ? { problem } : { row };
+}
+
+function isSpecial(field: Field): boolean {
+  return field.type === 'participants' || field.type === 'multi_module_lookup' || field.type === 'tags';
+}
+
+function checkSpecial(
+  context: CheckContext,
+  input: JsonObject,
+  existing: Row | undefined,
+  path: string,
+): { values: Record<string, Json> } | { problem: Problem } {
+  const values: Record<string, Json> = {};
+  const { call, module } = context;
+  if (call.org.field(module, 'What_Id')) {
+    const what = checkWhat(context, input, existing, path);
+    if ('problem' in what) return what;
+    Object.assign(values, what.values);
+  }
+  if (module.apiName === 'Events' && input.Participants !== undefined) {
+    const participants = checkParticipants(context, input.Participants, existing, path);
+    if ('problem' in participants) return participants;
+    Object.assign(values, participants.values);
+  }
+  if (Array.isArray(input.Tag)) {
+    values.Tag = input.Tag.flatMap((tag: JsonObject) =>
+      typeof tag?.name === 'string' ? [{ name: tag.name, id: tag.id ?? null }] : [],
+    );
+  }
+  return { values };
+}
+
+function findMissing(
+  call: Call,
+  module: Module,
+  values: Record<string, Json>,
+  existing: Row | undefined,
+  path: string,
+): Problem | undefined {
+  for (const field of call.org.fields(module)) {
+    // The parent of a note is checked where notes are built, with errors of its own.
+    if (field.apiName === 'Parent_Id') continue;
+    const isClosingDate = module.apiName === 'Deals' && field.apiName === 'Closing_Date';
+    if (!field.isMandatory && !(isClosingDate && call.world.switches.isOn('closingDateMandatory'))) continue;
+    const value = values[field.apiName];
+    if (value === undefined ? existing !== undefined : value !== null) continue;
+    return {
+      code: 'MANDATORY_NOT_FOUND',
+      message: 'required field not found',
+      details: { api_name: field.apiName, json_path: `${path}.${field.apiName}` },
+    };
+  }
+  return undefined;
+}
+
+function checkWhole(context: CheckContext, row: Row, path: string): Problem | undefined {
+  if (context.module.apiName === 'Events') return checkTimes(row, path) ?? checkWhoBesideWhat(context, row, path);
+  return undefined;
+}
+
+function stamp(call: Call, module: Module, values: Record<string, Json>, existing: Row | undefined): Row {
+  const base: Row = existing ?? {
+    id: call.org.nextId(),
+    Owner: call.user.id,
+    Created_By: call.user.id,
+    Created_Time: call.now,
+  };
+  const row = { ...base, ...values, Modified_By: call.user.id, Modified_Time: call.now };
+  return { ...row, ...derived(call, module, row) };
+}
+
+/** Values that Zoho works out from others. */
+function derived(call: Call, module: Module, row: Row): JsonObject {
+  if (module.apiName === 'Contacts' || module.apiName === 'Leads') {
+    return { Full_Name: `${row.First_Name ?? ''} ${row.Last_Name ?? ''}`.trim() };
+  }
+  if (module.apiName !== 'Deals') return {};
+  const stage = [...call.org.stages.rows()].find((one) => one.name === row.Stage);
+  const probability = typeof row.Probability === 'number' ? row.Probability : Number(stage?.probability ?? 0);
+  const amount = typeof row.Amount === 'number' ? row.Amount : null;
+  return {
+    Probability: probability,
+    Expected_Revenue: amount === null ? null : (amount * probability) / 100,
+    Pipeline: row.Pipeline ?? 'Standard (Standard)',
+  };
+}

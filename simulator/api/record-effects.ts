@@ -1,0 +1,127 @@
+import { isList, isObject, type JsonObject } from '../json.ts';
+import type { Row } from '../store/table.ts';
+import type { Module } from '../world/org.ts';
+import type { Call } from './call.ts';
+import { nameOf, participantOf } from './render-record.ts';
+
+/** What a write does besides the write: mails that Zoho might send, and the last activity of related records. */
+export function afterWrite(call: Call, module: Module, row: Row, before: Row | undefined, trigger: unknown): void {
+  if (call.world.switches.isOn('workflowMails') && !(isList(trigger) && trigger.length === 0)) {
+    call.world.mails.add({
+      at: call.now,
+      to: 'workflow recipients',
+      cause: `workflow on ${module.apiName}: trigger is not empty`,
+      recordId: row.id,
+    });
+  }
+  if (module.apiName === 'Events') {
+    logEventMails(call, row, before);
+    touch(call, String(row.$se_module ?? ''), row.What_Id);
+    touch(call, 'Contacts', row.Who_Id);
+  }
+  if (module.apiName === 'Notes') touch(call, String(row.$se_module ?? ''), row.Parent_Id);
+}
+
+/** Removes a record and all that hangs on it; it stays in the list of deleted records. */
+export function deleteRecord(call: Call, module: Module, row: Row): void {
+  const { org } = call;
+  if (module.apiName === 'Events' && call.world.switches.isOn('deleteMails')) {
+    for (const to of invited(call, row)) {
+      call.world.mails.add({ at: call.now, to, cause: 'invited to an event that was deleted', recordId: row.id });
+    }
+  }
+  const held = org.fields(module).filter((field) => (field.unique || field.external) && row[field.apiName]);
+  module.records.remove(row.id);
+  org.deleted.put({
+    id: row.id,
+    module: module.apiName,
+    display_name: nameOf(module, row),
+    type: 'recycle',
+    deleted_time: call.now,
+    deleted_by: call.user.id,
+    created_by: row.Created_By ?? null,
+    held: JSON.stringify(Object.fromEntries(held.map((field) => [field.apiName, String(row[field.apiName])]))),
+  });
+  const notes = org.module('Notes');
+  if (notes && module !== notes)
+    for (const note of notes.records.find('Parent_Id', row.id)) deleteRecord(call, notes, note);
+  dropReferences(call, module, row.id);
+}
+
+/** Lookups to a deleted record become empty. Whether that moves Modified_Time is a switch. */
+function dropReferences(call: Call, module: Module, id: string): void {
+  const stamp = call.world.switches.isOn('touchOnRelatedChange') ? { Modified_Time: call.now } : {};
+  for (const [from, field] of referencesTo(module.apiName)) {
+    const source = call.org.module(from);
+    for (const row of source?.records.find(field, id) ?? []) source?.records.put({ ...row, [field]: null, ...stamp });
+  }
+  const roleKey = module.apiName === 'Deals' ? 'dealId' : module.apiName === 'Contacts' ? 'contactId' : undefined;
+  if (roleKey) for (const role of call.org.dealRoles.find(roleKey, id)) call.org.dealRoles.remove(role.id);
+  const isPerson = module.apiName === 'Contacts' || module.apiName === 'Leads';
+  const events = call.org.module('Events');
+  if (!isPerson || !events) return;
+  for (const event of events.records.find('participant', id)) {
+    const left = isList(event.Participants)
+      ? event.Participants.filter((one) => isObject(one) && one.participant !== id)
+      : [];
+    events.records.put({ ...event, Participants: left });
+  }
+}
+
+function referencesTo(moduleName: string): [module: string, field: string][] {
+  const activities: [string, string][] = [
+    ['Events', 'What_Id'],
+    ['Tasks', 'What_Id'],
+    ['Calls', 'What_Id'],
+  ];
+  if (moduleName === 'Accounts') {
+    return [...activities, ['Contacts', 'Account_Name'], ['Deals', 'Account_Name'], ['Accounts', 'Parent_Account']];
+  }
+  if (moduleName === 'Contacts') {
+    return [
+      ['Deals', 'Contact_Name'],
+      ['Events', 'Who_Id'],
+      ['Tasks', 'Who_Id'],
+      ['Calls', 'Who_Id'],
+      ['Contacts', 'Reporting_To'],
+    ];
+  }
+  return moduleName === 'Deals' || moduleName === 'Leads' ? activities : [];
+}
+
+function logEventMails(call: Call, row: Row, before: Row | undefined): void {
+  const { mails, switches } = call.world;
+  if (switches.isOn('reminderMails') && isList(row.Remind_At) && row.Remind_At.length > 0) {
+    mails.add({ at: call.now, to: String(row.Owner), cause: 'event with a reminder', recordId: row.id });
+  }
+  if (switches.text('participantMails') === 'never') return;
+  const already = new Set(before ? invited(call, before) : []);
+  const isMoved =
+    !!before &&
+    (before.Start_DateTime !== row.Start_DateTime ||
+      before.End_DateTime !== row.End_DateTime ||
+      before.Event_Title !== row.Event_Title);
+  for (const to of invited(call, row)) {
+    if (!already.has(to)) mails.add({ at: call.now, to, cause: 'invited to an event', recordId: row.id });
+    else if (isMoved) mails.add({ at: call.now, to, cause: 'invited to an event that was changed', recordId: row.id });
+  }
+}
+
+/** Addresses (or ids, where there is no address) of the participants that count as invited. */
+function invited(call: Call, row: Row): string[] {
+  if (!isList(row.Participants)) return [];
+  return row.Participants.filter(isObject)
+    .filter((one) => one.invited === true)
+    .map((one) => addressOf(call, one));
+}
+
+function addressOf(call: Call, one: JsonObject): string {
+  const person = participantOf(call.org, String(one.type), String(one.participant));
+  return person?.email ?? String(one.Email ?? one.participant);
+}
+
+function touch(call: Call, moduleName: string, id: unknown): void {
+  const module = call.org.module(moduleName);
+  const row = typeof id === 'string' ? module?.records.get(id) : undefined;
+  if (module && row) module.records.put({ ...row, Last_Activity_Time: call.now });
+}

@@ -1,0 +1,152 @@
+import type { Json, JsonObject } from '../json.ts';
+import type { Field } from '../metadata/field.ts';
+import type { Row } from '../store/table.ts';
+import { formatDateTime } from '../world/date-times.ts';
+import type { Module, Org } from '../world/org.ts';
+import { type Call, zoneOf } from './call.ts';
+
+/** A record as `GET /{module}/{id}` gives it: every field, and the system's own keys. */
+export function renderWhole(call: Call, module: Module, row: Row): JsonObject {
+  const values: Record<string, Json | undefined> = { id: row.id };
+  for (const field of visibleFields(call, module)) values[field.apiName] = renderValue(call, field, row);
+  return { ...values, ...systemKeys(module, row) };
+}
+
+/** A record as lists give it: the named fields that exist, and always the id. */
+export function renderNamed(call: Call, module: Module, row: Row, names: readonly string[]): JsonObject {
+  const values: Record<string, Json | undefined> = {};
+  const withParticipants = call.world.switches.isOn('participantsInLists');
+  for (const name of names) {
+    if (name === '$se_module') values[name] = row.$se_module ?? null;
+    const field = call.org.field(module, name);
+    if (!field || isRemoved(call, module, name)) continue;
+    if (field.type === 'participants' && !withParticipants) continue;
+    values[name] = renderValue(call, field, row);
+    if (name === 'What_Id') values.$se_module = row.$se_module ?? null;
+  }
+  values.id = row.id;
+  return values;
+}
+
+/** Fields of the module, without those that a fault took away. */
+export function visibleFields(call: Call, module: Module): readonly Field[] {
+  const all = call.org.fields(module);
+  const removed = call.world.faults.standing('field-removed');
+  return removed.length === 0 ? all : all.filter((field) => !isRemoved(call, module, field.apiName));
+}
+
+function isRemoved(call: Call, module: Module, apiName: string): boolean {
+  return call.world.faults
+    .standing('field-removed')
+    .some(
+      (rule) =>
+        rule.field === apiName && (rule.match.module ?? module.apiName).toLowerCase() === module.apiName.toLowerCase(),
+    );
+}
+
+/** One value as Zoho writes it: lookups as {name, id}, times in the caller's zone, null for nothing. */
+export function renderValue(call: Call, field: Field, row: Row): Json {
+  const value = row[field.apiName];
+  if (field.type === 'boolean') return value ?? false;
+  if (value === undefined || value === null) return field.type === 'tags' || field.type === 'participants' ? [] : null;
+  switch (field.type) {
+    case 'datetime':
+      return formatDateTime(Number(value), zoneOf(call));
+    case 'ownerlookup':
+      return renderUser(call.org, String(value));
+    case 'lookup':
+      return renderLookup(call.org, field.lookup ?? '', String(value));
+    case 'multi_module_lookup':
+      return field.apiName === 'Parent_Id'
+        ? renderParent(call.org, String(row.$se_module ?? ''), String(value))
+        : renderLookup(call.org, String(row.$se_module ?? ''), String(value));
+    case 'participants':
+      return renderParticipants(call.org, value);
+    default:
+      return value;
+  }
+}
+
+/** `{name, id, email}` of a user. */
+export function renderUser(org: Org, id: string): Json {
+  const user = org.users.get(id);
+  return user ? { name: String(user.full_name), id, email: String(user.email) } : null;
+}
+
+/** `{name, id}` of a user, as write answers give it. */
+export function userStub(org: Org, id: string): Json {
+  return { name: String(org.users.get(id)?.full_name ?? ''), id };
+}
+
+/** `{name, id}` of a record, null when it is gone. */
+export function renderLookup(org: Org, moduleName: string, id: string): Json {
+  const module = org.module(moduleName);
+  const target = module?.records.get(id);
+  return module && target ? { name: nameOf(module, target), id } : null;
+}
+
+/** What a record is called in lookups and lists. */
+export function nameOf(module: Module, row: Row): string {
+  const name = row[module.nameField];
+  return typeof name === 'string' ? name : '';
+}
+
+function renderParent(org: Org, moduleName: string, id: string): Json {
+  const module = org.module(moduleName);
+  const target = module?.records.get(id);
+  if (!module || !target) return null;
+  return { module: { api_name: module.apiName, id: module.id }, name: nameOf(module, target), id };
+}
+
+function renderParticipants(org: Org, value: Json): Json {
+  if (!Array.isArray(value)) return [];
+  return value.map((one: JsonObject) => {
+    const person = participantOf(org, String(one.type), String(one.participant));
+    return {
+      name: person?.name ?? one.name ?? null,
+      Email: person?.email ?? one.Email ?? null,
+      invited: one.invited ?? false,
+      id: one.id,
+      type: one.type,
+      participant: one.participant,
+      status: one.status ?? 'not_known',
+    };
+  });
+}
+
+/** Name and address of a participant that is a record or a user; undefined for a bare address. */
+export function participantOf(org: Org, type: string, id: string): { name: string; email: string | null } | undefined {
+  if (type === 'user') {
+    const user = org.users.get(id);
+    return user && { name: String(user.full_name), email: String(user.email) };
+  }
+  const module = type === 'contact' ? org.module('Contacts') : type === 'lead' ? org.module('Leads') : undefined;
+  const person = module?.records.get(id);
+  if (!module || !person) return undefined;
+  return { name: nameOf(module, person), email: typeof person.Email === 'string' ? person.Email : null };
+}
+
+/** Keys that every whole record carries. Source: Zoho CRM API v8, Get Records (sample replies). */
+function systemKeys(module: Module, row: Row): JsonObject {
+  const activity =
+    row.What_Id !== undefined || module.apiName === 'Events' ? { $se_module: row.$se_module ?? null } : {};
+  const note =
+    module.apiName === 'Notes'
+      ? { $se_module: row.$se_module ?? null, $size: null, $voice_note: false, $attachments: null }
+      : {};
+  return {
+    $editable: true,
+    $approved: true,
+    $approval_state: 'approved',
+    $approval: { delegate: false, approve: false, reject: false, resubmit: false },
+    $review_process: { approve: false, reject: false, resubmit: false },
+    $in_merge: false,
+    $field_states: null,
+    $state: 'save',
+    $orchestration: null,
+    $currency_symbol: '€',
+    $locked_for_me: false,
+    ...activity,
+    ...note,
+  };
+}

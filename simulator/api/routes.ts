@@ -1,0 +1,112 @@
+import { runQuery } from '../coql/run-query.ts';
+import type { Reply } from '../http/failure.ts';
+import type { Call } from './call.ts';
+import { deleteContactRoles, getContactRoles, listRoles, putContactRoles } from './contact-roles.ts';
+import { createFields } from './create-fields.ts';
+import { getOrg, getUser, listCompanyRoles, listProfiles, listUsers } from './people.ts';
+import { countRecords, getRecord, listDeleted, listRecords } from './read-records.ts';
+import { getRelatedRecords } from './related-records.ts';
+import { searchRecords } from './search-records.ts';
+import { listFields, listLayouts, listModules, listRelatedLists } from './settings.ts';
+import { deleteRecords, insertRecords, updateRecords } from './write-records.ts';
+import { deleteRelatedNotes, insertRelatedNotes, updateRelatedNotes } from './write-related-notes.ts';
+
+/** One operation of the API: `:name` parts match anything. */
+export type Route = {
+  method: string;
+  pattern: string;
+  handle(call: Call): Reply;
+  /** What it is called in the list of supported operations. */
+  title: string;
+  /** Counts against sub-concurrency. Source: Zoho CRM API v8, API Limits. */
+  isSub?: boolean;
+};
+
+const route = (
+  method: string,
+  pattern: string,
+  title: string,
+  handle: Route['handle'],
+  more: Partial<Route> = {},
+): Route => ({
+  method,
+  pattern,
+  title,
+  handle,
+  ...more,
+});
+
+/** All operations but composite, in order of precedence: fixed words before `:name` parts. */
+export const routes: readonly Route[] = [
+  route('GET', '/users', 'Get users', listUsers),
+  route('GET', '/users/:id', 'Get a user', getUser),
+  route('GET', '/org', 'Get the organization', getOrg),
+  route('GET', '/settings/modules', 'Modules metadata', listModules),
+  route('GET', '/settings/modules/:name', 'Module metadata', listModules),
+  route('GET', '/settings/fields', 'Fields metadata', listFields),
+  route('GET', '/settings/fields/:id', 'Field metadata', listFields),
+  route('POST', '/settings/fields', 'Create custom fields', createFields),
+  route('GET', '/settings/layouts', 'Layouts metadata', listLayouts),
+  route('GET', '/settings/layouts/:id', 'Layout metadata', listLayouts),
+  route('GET', '/settings/related_lists', 'Related list metadata', listRelatedLists),
+  route('GET', '/settings/profiles', 'Profiles', listProfiles),
+  route('GET', '/settings/profiles/:id', 'Profile', listProfiles),
+  route('GET', '/settings/roles', 'Roles', listCompanyRoles),
+  route('GET', '/settings/roles/:id', 'Role', listCompanyRoles),
+  route('POST', '/coql', 'COQL query', runQuery, { isSub: true }),
+  route('GET', '/Contacts/roles', 'Contact roles', listRoles),
+  route('GET', '/Deals/:id/Contact_Roles', 'Contact roles of a deal', getContactRoles),
+  route('PUT', '/Deals/:id/Contact_Roles', 'Associate contact roles', putContactRoles),
+  route('DELETE', '/Deals/:id/Contact_Roles', 'Remove contact roles', deleteContactRoles),
+  route('GET', '/Deals/:id/Contact_Roles/:contactId', 'A contact role of a deal', getContactRoles),
+  route('PUT', '/Deals/:id/Contact_Roles/:contactId', 'Associate a contact role', putContactRoles),
+  route('DELETE', '/Deals/:id/Contact_Roles/:contactId', 'Remove a contact role', deleteContactRoles),
+  route('GET', '/:module/deleted', 'Deleted records', listDeleted),
+  route('GET', '/:module/search', 'Search records', searchRecords, { isSub: true }),
+  route('GET', '/:module/actions/count', 'Count records', countRecords),
+  route('GET', '/:module', 'List records', listRecords),
+  route('POST', '/:module', 'Insert records', insertRecords),
+  route('PUT', '/:module', 'Update records', updateRecords),
+  route('DELETE', '/:module', 'Delete records', deleteRecords),
+  route('GET', '/:module/:id', 'Get a record', getRecord),
+  route('PUT', '/:module/:id', 'Update a record', updateRecords),
+  route('DELETE', '/:module/:id', 'Delete a record', deleteRecords),
+  route('POST', '/:parentModule/:parentId/Notes', 'Add notes to a record', insertRelatedNotes),
+  route('PUT', '/:parentModule/:parentId/Notes', 'Update notes of a record', updateRelatedNotes),
+  route('DELETE', '/:parentModule/:parentId/Notes', 'Delete notes of a record', deleteRelatedNotes),
+  route('PUT', '/:parentModule/:parentId/Notes/:id', 'Update a note of a record', updateRelatedNotes),
+  route('DELETE', '/:parentModule/:parentId/Notes/:id', 'Delete a note of a record', deleteRelatedNotes),
+  route('GET', '/:module/:id/:list', 'Related records', getRelatedRecords),
+];
+
+const bySize = new Map<number, { route: Route; parts: string[] }[]>();
+for (const one of routes) {
+  const parts = one.pattern.slice(1).split('/');
+  const held = bySize.get(parts.length) ?? [];
+  held.push({ route: one, parts });
+  bySize.set(parts.length, held);
+}
+
+export type Found = { route: Route; parts: Record<string, string> } | 'no-such-method' | undefined;
+
+/** Finds the operation of a path (already split and decoded, without `/crm/v8`). */
+export function findRoute(method: string, segments: readonly string[]): Found {
+  let isKnownPath = false;
+  for (const { route: one, parts } of bySize.get(segments.length) ?? []) {
+    const named = matchParts(parts, segments);
+    if (!named) continue;
+    if (one.method === method) return { route: one, parts: named };
+    isKnownPath = true;
+  }
+  return isKnownPath ? 'no-such-method' : undefined;
+}
+
+function matchParts(parts: readonly string[], segments: readonly string[]): Record<string, string> | undefined {
+  const named: Record<string, string> = {};
+  for (const [index, part] of parts.entries()) {
+    const segment = segments[index] ?? '';
+    if (part.startsWith(':')) named[part.slice(1)] = segment;
+    else if (part.toLowerCase() !== segment.toLowerCase()) return undefined;
+  }
+  return named;
+}

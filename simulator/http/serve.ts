@@ -1,0 +1,47 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+export type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+
+export type Listening = { server: Server; port: number; close(): Promise<void> };
+
+/** Listens on 127.0.0.1; port 0 takes any free one. Rejects when the port is taken. */
+export function listen(port: number, handler: Handler): Promise<Listening> {
+  const server = createServer((request, response) => {
+    handler(request, response).catch((error: unknown) => {
+      // A client that goes away in the middle is no event; all else is told, and never ends the process.
+      if (!request.destroyed)
+        process.stderr.write(`simulator: ${error instanceof Error ? error.stack : String(error)}\n`);
+      response.destroy();
+    });
+  });
+  server.keepAliveTimeout = 75_000;
+  server.on('clientError', (_error, socket) => socket.destroy());
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', () => {
+      server.removeListener('error', reject);
+      resolve({ server, port: (server.address() as AddressInfo).port, close: () => closeServer(server) });
+    });
+  });
+}
+
+function closeServer(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeAllConnections();
+  });
+}
+
+/** Path and query of a request, whatever its form. */
+export function addressOf(request: IncomingMessage): { path: string; query: URLSearchParams } {
+  const [path = '/', ...rest] = (request.url ?? '/').split('?');
+  return { path, query: new URLSearchParams(rest.join('?')) };
+}
+
+/** Headers with one text each, names in lower case. */
+export function headersOf(request: IncomingMessage): Record<string, string | undefined> {
+  return Object.fromEntries(
+    Object.entries(request.headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : value]),
+  );
+}

@@ -1,0 +1,90 @@
+/** Data types as `settings/fields` names them. Source: Zoho CRM API v8, Fields Metadata. */
+export type DataType =
+  | 'text'
+  | 'textarea'
+  | 'email'
+  | 'phone'
+  | 'website'
+  | 'picklist'
+  | 'multiselectpicklist'
+  | 'boolean'
+  | 'integer'
+  | 'bigint'
+  | 'currency'
+  | 'double'
+  | 'percent'
+  | 'date'
+  | 'datetime'
+  | 'lookup'
+  | 'ownerlookup'
+  | 'multi_module_lookup'
+  | 'multireminder'
+  | 'RRULE'
+  | 'participants'
+  | 'profileimage'
+  | 'tags';
+
+/** One field of a module, stock or made by a customer. */
+export type Field = {
+  id: string;
+  apiName: string;
+  label: string;
+  type: DataType;
+  /** Longest value in characters; 0 where length means nothing. */
+  length: number;
+  isMandatory: boolean;
+  /** Zoho sets it; what a client sends for it is ignored. */
+  isReadOnly: boolean;
+  isCustom: boolean;
+  /** Module that a lookup points to. */
+  lookup?: string;
+  pickList?: readonly string[];
+  unique?: { isCaseSensitive: boolean };
+  external?: 'org' | 'user';
+};
+
+/** A field before it has an id. */
+export type FieldShape = Omit<Field, 'id'>;
+
+const lengths: Partial<Record<DataType, number>> = {
+  text: 255,
+  textarea: 32000,
+  email: 100,
+  phone: 30,
+  website: 450,
+  picklist: 120,
+  multiselectpicklist: 100,
+  integer: 9,
+  bigint: 18,
+  currency: 16,
+  double: 16,
+  percent: 5,
+  boolean: 5,
+};
+
+/** Makes a stock field; `label` is the API name with blanks unless it is given. */
+export function stockField(apiName: string, type: DataType, more: Partial<FieldShape> = {}): FieldShape {
+  return {
+    apiName,
+    label: more.label ?? apiName.replaceAll('_', ' '),
+    type,
+    length: more.length ?? lengths[type] ?? 0,
+    isMandatory: false,
+    isReadOnly: false,
+    isCustom: false,
+    ...more,
+  };
+}
+
+/** The `json_type` that goes with a data type. */
+export function jsonType(type: DataType): string {
+  if (type === 'boolean' || type === 'integer') return type;
+  if (type === 'currency' || type === 'double' || type === 'percent') return 'double';
+  if (type === 'lookup' || type === 'ownerlookup' || type === 'multi_module_lookup' || type === 'RRULE') {
+    return 'jsonobject';
+  }
+  if (type === 'multiselectpicklist' || type === 'multireminder' || type === 'participants' || type === 'tags') {
+    return 'jsonarray';
+  }
+  return 'string';
+}
