@@ -90,7 +90,7 @@ export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<E
 async function attach(location: ServerLocation, options: EmbeddedOptions, wantedPort?: number): Promise<Attached> {
   const deadline = performance.now() + OCCUPIED_LIMIT_MS;
   for (;;) {
-    const joined = await joinRunningServer(location);
+    const joined = await joinRunningServer(location, options.log);
     const server = joined ?? (await startServer(location, options, wantedPort));
     if (server !== null && wantedPort !== undefined && server.port !== wantedPort) {
       await server.use.end();
@@ -108,12 +108,13 @@ async function attach(location: ServerLocation, options: EmbeddedOptions, wanted
 }
 
 /** Joins what `postmaster.pid` names, once it is certain that this is the server of our folder; null if there is none. */
-async function joinRunningServer(location: ServerLocation): Promise<Attached | null> {
+async function joinRunningServer(location: ServerLocation, log: EmbeddedLog): Promise<Attached | null> {
   const file = readPostmasterFile(location.pgData);
   if (file === null || !isServerProcess(file.pid, location.pgData)) return null;
   if (file.port === null) return null;
-  const use = await loginAsUser(location, file.pid, file.port);
-  return use && { pid: file.pid, port: file.port, use, adopted: true };
+  const server = { pid: file.pid, port: file.port };
+  const use = await loginAsUser(location, server, log);
+  return use && { ...server, use, adopted: true };
 }
 
 /** Null if the attempt has to be repeated: the folder or the port is taken at this moment. */
@@ -129,7 +130,7 @@ async function startServer(
   const outcome = await runServer(location, { binaries, port, isDurable });
   if (outcome.kind !== 'started') return null;
   await removeOldBinaries(binaries);
-  const use = await loginAsUser(location, outcome.pid, outcome.port);
+  const use = await loginAsUser(location, outcome, options.log);
   return use && { pid: outcome.pid, port: outcome.port, use, adopted: false };
 }
 

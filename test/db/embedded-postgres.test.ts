@@ -1,11 +1,12 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { systemFolderOf } from '../../src/db/embedded/choose-location.ts';
 import {
   ask,
   cleanUpHolders,
+  endHolders,
   findOrdinaryUser,
   hold,
   killServer,
@@ -14,14 +15,17 @@ import {
 } from '../harness/server-holder.ts';
 
 cleanUpHolders();
+afterEach(endHolders);
 
 const isRoot = process.getuid?.() === 0;
 const ROOT_ONLY = 'only root switches users; run the tests as root as well';
 const ordinary = findOrdinaryUser();
 
+/** Used by one test after the other; each finds it with its server stopped. */
+const folder = makeFolder();
+
 describe('the server of a data folder', () => {
   it('keeps its data from start to start and leaves nothing running', async () => {
-    const folder = makeFolder();
     const first = await hold(folder);
     await ask(first.url, 'create table kept as select 42 as answer');
     expect(await first.leave()).toBe('stopped');
@@ -34,7 +38,6 @@ describe('the server of a data folder', () => {
   });
 
   it('listens on 127.0.0.1 only, asks for the password, and syncs to disk', async () => {
-    const folder = makeFolder();
     const { url } = await hold(folder);
     const rows = await ask<{ name: string; setting: string }>(
       url,
@@ -55,9 +58,8 @@ describe('the server of a data folder', () => {
   });
 
   it('is adopted when it outlived its app', async () => {
-    const folder = makeFolder();
     const first = await hold(folder, { role: 'app' });
-    await ask(first.url, 'create table kept as select 42 as answer');
+    await ask(first.url, 'create table if not exists kept as select 42 as answer');
     await first.kill();
 
     const second = await hold(folder, { role: 'app' });
@@ -67,9 +69,8 @@ describe('the server of a data folder', () => {
   });
 
   it('starts again when it was killed together with its app', async () => {
-    const folder = makeFolder();
     const first = await hold(folder);
-    await ask(first.url, 'create table kept as select 42 as answer');
+    await ask(first.url, 'create table if not exists kept as select 42 as answer');
     await first.kill();
     await killServer(first.pid);
     expect(existsSync(join(folder, 'pg18/postmaster.pid'))).toBe(true);
@@ -80,9 +81,8 @@ describe('the server of a data folder', () => {
   });
 
   it('starts again under a running app when it was killed, at the same address', async () => {
-    const folder = makeFolder();
     const app = await hold(folder, { role: 'app' });
-    await ask(app.url, 'create table kept as select 42 as answer');
+    await ask(app.url, 'create table if not exists kept as select 42 as answer');
     await killServer(app.pid);
     expect(await ask(app.url, 'select answer from kept')).toEqual([{ answer: 42 }]);
     expect((await hold(folder, { role: 'app' })).error).toMatch(/Another Salescaling app already runs/);
@@ -90,7 +90,6 @@ describe('the server of a data folder', () => {
   });
 
   it('is not mistaken for another process that has its old number', async () => {
-    const folder = makeFolder();
     const first = await hold(folder);
     await first.leave();
     const stranger = spawn('sleep', ['600'], { ...userOf(join(folder, 'pg18')), cwd: '/', stdio: 'ignore' });
@@ -119,7 +118,6 @@ describe('the server of a data folder', () => {
 
 describe('processes on one server', () => {
   it('a second app is refused, and comes in after the first was killed', async () => {
-    const folder = makeFolder();
     const first = await hold(folder, { role: 'app' });
     const second = await hold(folder, { role: 'app' });
     expect(second.error).toBe(
@@ -130,7 +128,6 @@ describe('processes on one server', () => {
   });
 
   it('a command that started the server leaves it to the app that came meanwhile', async () => {
-    const folder = makeFolder();
     const command = await hold(folder);
     const app = await hold(folder, { role: 'app' });
     expect(app.adopted).toBe(true);
@@ -140,7 +137,6 @@ describe('processes on one server', () => {
   });
 
   it('an app that ends leaves the server to a command, which stops it at last', async () => {
-    const folder = makeFolder();
     const app = await hold(folder, { role: 'app' });
     const command = await hold(folder);
     expect(await app.leave()).toBe('left running');

@@ -29,10 +29,15 @@ const folders: string[] = [];
 /** Ends every process that the tests of this file started, and removes their folders. */
 export function cleanUpHolders(): void {
   afterAll(async () => {
-    for (const child of children) child.kill('SIGKILL');
-    for (const folder of folders) await stopServerIn(folder);
+    await endHolders();
     for (const folder of folders) rmSync(folder, { recursive: true, force: true });
   });
+}
+
+/** Ends the processes and their servers, so that the next test finds its folder at rest. */
+export async function endHolders(): Promise<void> {
+  for (const child of children.splice(0)) child.kill('SIGKILL');
+  for (const folder of folders) await stopServerIn(folder);
 }
 
 async function stopServerIn(folder: string): Promise<void> {

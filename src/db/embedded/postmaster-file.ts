@@ -25,7 +25,8 @@ export function clusterNameOf(pgData: string): string {
 
 /** True if `pid` is the living main process of the server on `pgData`; false for a zombie and for a reused number. */
 export function isServerProcess(pid: number, pgData: string): boolean {
-  return commandOf(pid).includes(pgData);
+  const [program = '', option, folder] = commandOf(pid);
+  return program.endsWith('/postgres') && option === '-D' && folder === pgData;
 }
 
 /**
@@ -48,19 +49,21 @@ export async function removeReusedPostmasterFile(pgData: string): Promise<void> 
 function hasServerProcesses(pgData: string): boolean {
   if (process.platform !== 'linux') return false;
   const title = `postgres: ${clusterNameOf(pgData)}`;
-  return readdirSync('/proc').some((name) => /^\d+$/.test(name) && commandOf(Number(name)).startsWith(title));
+  return readdirSync('/proc').some((name) => /^\d+$/.test(name) && commandOf(Number(name))[0]?.startsWith(title));
 }
 
-/** The command line of a process, empty if it is dead or a zombie. Readable without rights over the process. */
-function commandOf(pid: number): string {
-  if (process.platform === 'linux') return readTextOrNull(`/proc/${pid}/cmdline`) ?? '';
+/** Program and arguments of a process, nothing if it is dead or a zombie. Readable without rights over the process. */
+function commandOf(pid: number): string[] {
+  if (process.platform === 'linux') return (readTextOrNull(`/proc/${pid}/cmdline`) ?? '').split('\0');
   try {
-    return execFileSync('ps', ['-o', 'command=', '-p', String(pid)], {
+    const command = execFileSync('ps', ['-o', 'command=', '-p', String(pid)], {
       encoding: 'utf8',
       stdio: ['ignore', 'pipe', 'ignore'],
     });
+    const [, program = command, folder = ''] = /^(.*?\/postgres) -D (.*?) -c /.exec(command) ?? [];
+    return [program, '-D', folder];
   } catch {
-    return '';
+    return [];
   }
 }
 

@@ -12,6 +12,9 @@ const DATABASE_NAME = 'salescaling';
 
 const USE_LOCK = lockKeyOf('server in use');
 
+/** How often a long wait is explained. */
+const STILL_WAITING_MS = 10_000;
+
 /** PostgreSQL error codes of a server that starts, stops or was told to: SQLSTATE class 57P. */
 const PASSING_CODES = ['57P01', '57P02', '57P03', 'ECONNREFUSED', 'ECONNRESET'];
 
@@ -24,7 +27,12 @@ export async function serverUrl(pgData: string, port: number, database = DATABAS
  * Logs in, checks that the server runs on our folder, and registers as one of its users with a shared lock that lasts as long as this
  * connection. Null if the server went away meanwhile or is about to; waits while it starts.
  */
-export async function loginAsUser(location: ServerLocation, pid: number, port: number): Promise<pg.Client | null> {
+export async function loginAsUser(
+  location: ServerLocation,
+  { pid, port }: { pid: number; port: number },
+  log: (message: string) => void,
+): Promise<pg.Client | null> {
+  let nextWordAt = performance.now() + STILL_WAITING_MS;
   for (;;) {
     const client = new pg.Client({
       connectionString: await serverUrl(location.pgData, port, 'postgres'),
@@ -46,6 +54,12 @@ export async function loginAsUser(location: ServerLocation, pid: number, port: n
       if (!isPassing(error)) throw explainLoginError(error, location);
     }
     if (!isServerProcess(pid, location.pgData)) return null;
+    if (performance.now() > nextWordAt) {
+      nextWordAt += STILL_WAITING_MS;
+      log(
+        `Still waiting for the database server of ${location.pgData} to accept connections (after a crash it repairs itself first) …`,
+      );
+    }
     await wait(20);
   }
 }
