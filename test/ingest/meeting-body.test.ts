@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { isAppError } from '../../src/errors.ts';
@@ -171,6 +172,50 @@ describe('a body that is refused names the path and the cure', () => {
     const problems = problemsOf({ ...smallest, notes });
     expect(problems).toHaveLength(51);
     expect(problems.at(-1)?.message).toMatch(/^30 more/);
+  });
+});
+
+describe('whatever comes', () => {
+  const isRefusedOrTaken = (body: unknown) => {
+    for (const { message } of problemsOf(body)) expect(message).not.toMatch(/undefined|\[object/);
+  };
+
+  it('is taken or refused with problems, never with another error', () => {
+    fc.assert(fc.property(fc.jsonValue(), isRefusedOrTaken));
+  });
+
+  it('in any place of a good body too', () => {
+    const paths = [
+      ['title'],
+      ['participants'],
+      ['participants', 1],
+      ['participants', 1, 'email'],
+      ['summary', 'nextSteps', 0],
+    ];
+    const more = [
+      ['notes', 0],
+      ['notes', 0, 'startSeconds'],
+      ['clips', 0, 'noteId'],
+      ['transcript', 0],
+      ['processed', 'notesAt'],
+    ];
+    fc.assert(
+      fc.property(fc.constantFrom(...paths, ...more), fc.jsonValue(), (path, value) => {
+        const body = structuredClone(whole);
+        const last = path.at(-1) ?? '';
+        const parent = path.slice(0, -1).reduce<unknown>((here, step) => Reflect.get(Object(here), step), body);
+        Reflect.set(Object(parent), last, value);
+        isRefusedOrTaken(body);
+      }),
+    );
+  });
+
+  it('is checked in seconds when it is as large as it may be', () => {
+    const turn = { speaker: 'Ana', text: 'x'.repeat(60), startSeconds: 1, endSeconds: 2 };
+    const body = { ...whole, transcript: Array.from({ length: 90_000 }, () => turn) };
+    const startedAt = performance.now();
+    expect(parseMeetingBody(body).transcript).toHaveLength(90_000);
+    expect(performance.now() - startedAt).toBeLessThan(5_000);
   });
 });
 
