@@ -1,10 +1,4 @@
-import {
-  createRootRoute,
-  createRoute,
-  createRouter,
-  lazyRouteComponent,
-  redirect,
-} from '@tanstack/react-router';
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
 import type { MeetingFilters } from './api/meetings.ts';
 import type { RecordFilters } from './api/records.ts';
 import type { CrmModule } from './api/types.ts';

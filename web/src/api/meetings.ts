@@ -33,8 +33,7 @@ const address = (externalId: string) => `/meetings/${encodeURIComponent(external
 export function useMeetings(filters: MeetingFilters, cursor: string | null, limit = 50) {
   return useQuery({
     queryKey: ['meetings', filters, cursor, limit],
-    queryFn: ({ signal }) =>
-      request<ListOf<MeetingRow>>('/meetings', { query: { ...filters, cursor, limit }, signal }),
+    queryFn: ({ signal }) => request<ListOf<MeetingRow>>('/meetings', { query: { ...filters, cursor, limit }, signal }),
     placeholderData: keepPreviousData,
     refetchInterval: ({ state }) => (state.data?.data.some((row) => row.state === 'waiting') ? 3_000 : 20_000),
   });

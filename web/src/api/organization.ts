@@ -68,4 +68,3 @@ export function useAnalytics(filters: AnalyticsFilters) {
     staleTime: 30_000,
   });
 }
-

@@ -19,7 +19,10 @@ export function lineDiff(before: string, after: string): DiffLine[] {
       lines.push({ kind: 'same', text: oldLine });
       at += 1;
       to += 1;
-    } else if (oldLine !== undefined && (nowLine === undefined || lengthAt(common, at + 1, to) >= lengthAt(common, at, to + 1))) {
+    } else if (
+      oldLine !== undefined &&
+      (nowLine === undefined || lengthAt(common, at + 1, to) >= lengthAt(common, at, to + 1))
+    ) {
       lines.push({ kind: 'removed', text: oldLine });
       at += 1;
     } else if (nowLine !== undefined) {
@@ -40,7 +43,9 @@ function commonLengths(old: string[], now: string[]): number[][] {
   for (let i = old.length - 1; i >= 0; i -= 1) {
     for (let j = now.length - 1; j >= 0; j -= 1) {
       const isSame = old[i] === now[j];
-      const length = isSame ? lengthAt(table, i + 1, j + 1) + 1 : Math.max(lengthAt(table, i + 1, j), lengthAt(table, i, j + 1));
+      const length = isSame
+        ? lengthAt(table, i + 1, j + 1) + 1
+        : Math.max(lengthAt(table, i + 1, j), lengthAt(table, i, j + 1));
       const row = table[i];
       if (row) row[j] = length;
     }

@@ -28,7 +28,10 @@ export const publishedAsWords: Record<'primary' | 'contact' | 'participant' | 'n
 export const causeWords: Record<NeedsYouCause, { title: string; explanation: string }> = {
   ambiguous: { title: 'Who is it?', explanation: 'Several people in Zoho share an address. Say who took part.' },
   nobody_matched: { title: 'Nobody found', explanation: 'No participant is in Zoho yet. The meeting is held.' },
-  too_many_deals: { title: 'Too many deals', explanation: 'More deals than your policy allows. Choose the right ones.' },
+  too_many_deals: {
+    title: 'Too many deals',
+    explanation: 'More deals than your policy allows. Choose the right ones.',
+  },
   failed: { title: 'Failed', explanation: 'Zoho refused something. Nothing was lost.' },
   different: { title: 'Changed in Zoho', explanation: 'What is in Zoho differs from what was written.' },
 };

@@ -28,7 +28,12 @@ export function ConnectionChip({ session }: { session: Session }) {
   const { state, label } = session.connection;
   const look = looks[state];
   return (
-    <Link to="/settings/integrations" className={classes.link} title={label} aria-label={`Zoho: ${look.word}. ${label}`}>
+    <Link
+      to="/settings/integrations"
+      className={classes.link}
+      title={label}
+      aria-label={`Zoho: ${look.word}. ${label}`}
+    >
       <Chip tone={look.tone} icon={look.icon}>
         <span className={classes.word}>
           {look.word}

@@ -1,6 +1,6 @@
 import { Avatar, Menu, SegmentedControl, Text, UnstyledButton, useMantineColorScheme } from '@mantine/core';
-import type { ReactNode } from 'react';
 import { IconDeviceDesktop, IconLogout, IconMoon, IconSun } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
 import { useSignOut } from '../api/session.ts';
 import type { Role, Session } from '../api/types.ts';
 import { Name } from '../pieces/name.tsx';

@@ -16,7 +16,7 @@ const states: MeetingState[] = ['published', 'waiting', 'held', 'failed', 'notPu
 /** Filters of the list; each lives in the address, so a filtered list can be sent to somebody. */
 export function MeetingFilterBar({ filters, counts, onChange }: MeetingFilterBarProps) {
   return (
-    <div className={classes.bar} role="search" aria-label="Filter meetings">
+    <search className={classes.bar} aria-label="Filter meetings">
       <StateFilter filters={filters} counts={counts} onChange={onChange} />
       <div className={classes.fields}>
         <TitleFilter filters={filters} onChange={onChange} />
@@ -24,7 +24,7 @@ export function MeetingFilterBar({ filters, counts, onChange }: MeetingFilterBar
         <DayFilter label="Until" name="to" filters={filters} onChange={onChange} />
       </div>
       <GivenFilters filters={filters} onChange={onChange} />
-    </div>
+    </search>
   );
 }
 
@@ -39,20 +39,20 @@ function StateFilter({ filters, counts, onChange }: MeetingFilterBarProps) {
     ...shown.map((state) => ({ value: state, word: meetingStateWord(state), count: counts?.[state] })),
   ];
   return (
-      <fieldset className={classes.states} aria-label="State">
-        {choices.map(({ value, word, count }) => (
-          <button
-            key={word}
-            type="button"
-            className={classes.state}
-            aria-pressed={filters.state === value}
-            onClick={() => onChange(without(filters, 'state', value))}
-          >
-            {word}
-            {count !== undefined && <span className={classes.count}>{countText(count)}</span>}
-          </button>
-        ))}
-      </fieldset>
+    <fieldset className={classes.states} aria-label="State">
+      {choices.map(({ value, word, count }) => (
+        <button
+          key={word}
+          type="button"
+          className={classes.state}
+          aria-pressed={filters.state === value}
+          onClick={() => onChange(without(filters, 'state', value))}
+        >
+          {word}
+          {count !== undefined && <span className={classes.count}>{countText(count)}</span>}
+        </button>
+      ))}
+    </fieldset>
   );
 }
 

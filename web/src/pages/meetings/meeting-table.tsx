@@ -14,14 +14,14 @@ export function MeetingTable({ meetings }: { meetings: MeetingRow[] }) {
     <table className={`${tables.table} ${tables.cards}`}>
       <thead>
         <tr>
-          <th style={{ width: '34%' }}>Meeting</th>
-          <th style={{ width: 178 }}>When</th>
-          <th style={{ width: '15%' }}>Host</th>
-          <th style={{ width: '22%' }}>About</th>
+          <th>Meeting</th>
+          <th style={{ width: 224 }}>When</th>
+          <th style={{ width: '13%' }}>Host</th>
+          <th style={{ width: '21%' }}>About</th>
           <th style={{ width: 66 }} className={tables.number}>
             Score
           </th>
-          <th style={{ width: 184 }}>State</th>
+          <th style={{ width: 200 }}>State</th>
         </tr>
       </thead>
       <tbody>
@@ -54,7 +54,8 @@ function MeetingLine({ meeting }: { meeting: MeetingRow }) {
         </div>
       </td>
       <td className={tables.soft}>
-        <Moment at={meeting.startsAt} /> <span data-phone="hide">· {durationText(meeting.startsAt, meeting.endsAt)}</span>
+        <Moment at={meeting.startsAt} />{' '}
+        <span data-phone="hide">· {durationText(meeting.startsAt, meeting.endsAt)}</span>
       </td>
       <td data-phone="hide">{meeting.hostName && <Name>{meeting.hostName}</Name>}</td>
       <td>

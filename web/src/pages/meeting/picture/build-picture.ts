@@ -32,7 +32,8 @@ export function buildPicture(meeting: MeetingDetail): Picture {
   const known = new Set([...people, ...records].map((node) => node.id));
   const ways = drawnWays([...matchWays(meeting.participants), ...pathWays(meeting)], known);
   const rank = ranksByWays(people, ways);
-  const column = (modules: CrmModule[]) => records.filter((node) => modules.some((name) => node.id.startsWith(`${name}:`)));
+  const column = (modules: CrmModule[]) =>
+    records.filter((node) => modules.some((name) => node.id.startsWith(`${name}:`)));
   const byRank = (a: PictureNode, b: PictureNode) => (rank.get(a.id) ?? 1e6) - (rank.get(b.id) ?? 1e6);
   return {
     people,

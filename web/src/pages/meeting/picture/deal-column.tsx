@@ -2,15 +2,19 @@ import { Select, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { countText } from '../../../format/amounts.ts';
 import type { PictureNode } from './build-picture.ts';
-import { ColumnFrame, type ColumnProps, foldAbove, NodeList } from './picture-column.tsx';
 import classes from './picture-column.module.css';
+import { ColumnFrame, type ColumnProps, foldAbove, NodeList } from './picture-column.tsx';
 
 type Kind = 'all' | 'open' | 'closed' | 'inZoho' | 'notLinked';
 
 const kinds: { value: Kind; label: string; fits: (node: PictureNode) => boolean }[] = [
   { value: 'all', label: 'All', fits: () => true },
   { value: 'open', label: 'Open', fits: (node) => node.kind === 'linked' && node.association.facts.isOpen === true },
-  { value: 'closed', label: 'Closed', fits: (node) => node.kind === 'linked' && node.association.facts.isOpen === false },
+  {
+    value: 'closed',
+    label: 'Closed',
+    fits: (node) => node.kind === 'linked' && node.association.facts.isOpen === false,
+  },
   { value: 'inZoho', label: 'Shown in Zoho', fits: (node) => node.kind === 'linked' && node.association.published },
   { value: 'notLinked', label: 'Not linked', fits: (node) => node.kind === 'considered' },
 ];
@@ -51,7 +55,9 @@ export function DealColumn({ nodes, onAdd, onLayout, ...rest }: ColumnProps & { 
             allowDeselect={false}
             data={kinds.map(({ value, label }) => ({ value, label }))}
             value={kind}
-            onChange={(value) => change(() => setKind(kinds.find((item) => item.value === value)?.value ?? 'all'), `kind ${value}`)}
+            onChange={(value) =>
+              change(() => setKind(kinds.find((item) => item.value === value)?.value ?? 'all'), `kind ${value}`)
+            }
           />
         </div>
       )}
@@ -59,7 +65,11 @@ export function DealColumn({ nodes, onAdd, onLayout, ...rest }: ColumnProps & { 
       {nodes.length === 0 && <p className={classes.empty}>No deal</p>}
       {nodes.length > 0 && fitting.length === 0 && <p className={classes.empty}>No deal fits</p>}
       {hidden > 0 && (
-        <button type="button" className={classes.more} onClick={() => change(() => setLimit(limit + batch), `limit ${limit}`)}>
+        <button
+          type="button"
+          className={classes.more}
+          onClick={() => change(() => setLimit(limit + batch), `limit ${limit}`)}
+        >
           + {countText(hidden)} more
         </button>
       )}

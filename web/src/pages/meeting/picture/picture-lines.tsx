@@ -5,11 +5,12 @@ import classes from './picture-lines.module.css';
 type Line = PictureEdge & { d: string };
 
 /** The lines between nodes that are on the page now; measured again whenever the columns change their size. */
-export function PictureLines({ area, edges, lit, layout }: PictureLinesProps) {
-  const lines = useMeasuredLines(area, edges, layout);
+export function PictureLines({ edges, lit, layout }: PictureLinesProps) {
+  const drawing = useRef<SVGSVGElement>(null);
+  const lines = useMeasuredLines(drawing, edges, layout);
   const isNew = useNewcomers(edges);
   return (
-    <svg className={classes.lines} aria-hidden="true" focusable="false">
+    <svg ref={drawing} className={classes.lines} aria-hidden="true" focusable="false">
       {lines.map((line) => (
         <path
           key={line.id}
@@ -28,27 +29,28 @@ export function PictureLines({ area, edges, lit, layout }: PictureLinesProps) {
 
 /** `layout` changes whenever other nodes are shown; `lit` null: nothing is pointed at. */
 type PictureLinesProps = {
-  area: RefObject<HTMLElement | null>;
   edges: PictureEdge[];
   lit: Set<string> | null;
   layout: string;
 };
 
-function useMeasuredLines(area: RefObject<HTMLElement | null>, edges: PictureEdge[], layout: string): Line[] {
+/** The nodes stand beside the drawing, in the same parent. */
+function useMeasuredLines(drawing: RefObject<SVGSVGElement | null>, edges: PictureEdge[], layout: string): Line[] {
   const [lines, setLines] = useState<Line[]>([]);
   const measure = useCallback(() => {
-    if (area.current) setLines(measureLines(area.current, edges));
-  }, [area, edges]);
+    const area = drawing.current?.parentElement;
+    if (area) setLines(measureLines(area, edges));
+  }, [drawing, edges]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another layout moves the nodes
   useLayoutEffect(() => {
     measure();
-    const element = area.current;
+    const element = drawing.current?.parentElement;
     if (!element) return;
     const observer = new ResizeObserver(measure);
     observer.observe(element);
     for (const column of element.querySelectorAll('[data-column]')) observer.observe(column);
     return () => observer.disconnect();
-  }, [measure, layout, area]);
+  }, [measure, layout, drawing]);
   return lines;
 }
 

@@ -10,7 +10,7 @@ import {
   IconUserPlus,
 } from '@tabler/icons-react';
 import { memo, type ReactNode } from 'react';
-import { moneyText } from '../../../format/amounts.ts';
+import type { Association } from '../../../api/types.ts';
 import { matchWords, notLinkedWords } from '../../../format/words.ts';
 import { Name } from '../../../pieces/name.tsx';
 import type { PictureNode } from './build-picture.ts';
@@ -83,11 +83,7 @@ function NodeDetail({ node }: { node: PictureNode }) {
   }
   const { association } = node;
   const { facts } = association;
-  const words = [
-    facts.stage,
-    association.module === 'deals' && facts.amount !== null ? moneyText(facts.amount, facts.currency) : null,
-    association.module === 'leads' ? 'Lead' : null,
-  ].filter((word) => word !== null);
+  const words = [association.module === 'leads' ? 'Lead' : null, facts.stage ?? shownWord(association)].filter(Boolean);
   return (
     <span className={classes.detail} data-closed={facts.isOpen === false || undefined}>
       {association.decision === 'pinned' && <IconPinFilled role="img" aria-label="Pinned" />}
@@ -98,6 +94,12 @@ function NodeDetail({ node }: { node: PictureNode }) {
       {words.length > 0 && <span className={classes.cut}>{words.join(' · ')}</span>}
     </span>
   );
+}
+
+/** How Zoho shows the meeting on a record that has no stage to tell. */
+function shownWord({ published, publishedAs }: Association): string {
+  if (!published || publishedAs === null) return 'Linked here';
+  return { primary: 'Main record', contact: 'Contact', participant: 'Participant', note: 'Note' }[publishedAs];
 }
 
 const personIcons = {

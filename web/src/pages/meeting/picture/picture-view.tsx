@@ -1,4 +1,4 @@
-import { useCallback, useMemo, useRef, useState } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import type { CrmModule } from '../../../api/types.ts';
 import { litBy, type Picture, type PictureNode } from './build-picture.ts';
 import { DealColumn } from './deal-column.tsx';
@@ -11,7 +11,6 @@ import classes from './picture-view.module.css';
 export function PictureView({ picture, onAdd }: { picture: Picture; onAdd: (modules: CrmModule[]) => void }) {
   const [active, setActive] = useState<string | null>(null);
   const [layout, setLayout] = useState('');
-  const area = useRef<HTMLDivElement>(null);
   const lit = useMemo(() => (active === null ? null : litBy(picture, active)), [picture, active]);
   const light = useCallback(
     (id: string): Light => {
@@ -23,8 +22,8 @@ export function PictureView({ picture, onAdd }: { picture: Picture; onAdd: (modu
   const column = { light, onPoint: setActive, onLayout: setLayout };
   return (
     <div className={classes.container}>
-      <div className={classes.columns} ref={area}>
-        <PictureLines area={area} edges={picture.edges} lit={lit} layout={`${layout} ${nodesOf(picture).length}`} />
+      <div className={classes.columns}>
+        <PictureLines edges={picture.edges} lit={lit} layout={`${layout} ${nodesOf(picture).length}`} />
         <PictureColumn {...column} title="Participants" nodes={picture.people} />
         <PictureColumn
           {...column}

@@ -1,0 +1,100 @@
+import { lazy } from 'react';
+import type { Bucket } from '../../api/types.ts';
+import { countText } from '../../format/amounts.ts';
+import tables from '../../pieces/data-table.module.css';
+import { Name } from '../../pieces/name.tsx';
+import { Panel } from '../../pieces/panel.tsx';
+import classes from './analytics.module.css';
+import { CsvButton } from './csv-button.tsx';
+import { MeetingsLink } from './meetings-link.tsx';
+
+const BucketChart = lazy(async () => ({ default: (await import('./bucket-chart.tsx')).BucketChart }));
+
+/** The table shows so many rows; the CSV has all of them. */
+const rowsAtOnce = 12;
+
+/** A question with its chart, and the same figures as a table beside it. */
+export function BucketPanel({ title, head, name, buckets, areCascadedCounted, isTime = false }: BucketPanelProps) {
+  return (
+    <div id={name} className={isTime ? classes.wide : undefined}>
+      <Panel
+        title={title}
+        label={title}
+        aside={
+          <CsvButton
+            name={name}
+            header={[head, 'Direct', 'Cascaded']}
+            rows={buckets.map(({ label, direct, cascaded }) => [label, direct, cascaded])}
+          />
+        }
+      >
+        {buckets.length === 0 ? (
+          <p className={classes.nothing}>No meeting in this time.</p>
+        ) : (
+          <div className={classes.pair}>
+            <BucketChart buckets={buckets} areCascadedCounted={areCascadedCounted} isTime={isTime} />
+            <BucketTable head={head} buckets={buckets} areCascadedCounted={areCascadedCounted} />
+          </div>
+        )}
+      </Panel>
+    </div>
+  );
+}
+
+type BucketPanelProps = {
+  title: string;
+  head: string;
+  name: string;
+  buckets: Bucket[];
+  areCascadedCounted: boolean;
+  isTime?: boolean;
+};
+
+function BucketTable({
+  head,
+  buckets,
+  areCascadedCounted,
+}: Pick<BucketPanelProps, 'head' | 'buckets' | 'areCascadedCounted'>) {
+  const rest = buckets.length - rowsAtOnce;
+  return (
+    <div className={classes.tableBox}>
+      <table className={`${tables.table} ${tables.compact}`}>
+        <thead>
+          <tr>
+            <th>{head}</th>
+            <th className={tables.number} style={{ width: 76 }}>
+              Direct
+            </th>
+            {areCascadedCounted && (
+              <th className={tables.number} style={{ width: 92 }}>
+                Cascaded
+              </th>
+            )}
+          </tr>
+        </thead>
+        <tbody>
+          {buckets.slice(0, rowsAtOnce).map((bucket) => (
+            <tr key={bucket.key}>
+              <td>
+                <Name>{bucket.label}</Name>
+              </td>
+              <td className={tables.number}>
+                <MeetingsLink query={bucket.query} links="direct">
+                  {countText(bucket.direct)}
+                </MeetingsLink>
+              </td>
+              {areCascadedCounted && (
+                <td className={tables.number}>
+                  <MeetingsLink query={bucket.query} links="all">
+                    {countText(bucket.cascaded)}
+                  </MeetingsLink>
+                </td>
+              )}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {rest > 0 && <p className={classes.rest}>and {countText(rest)} more in the CSV</p>}
+    </div>
+  );
+}

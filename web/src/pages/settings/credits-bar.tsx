@@ -1,0 +1,43 @@
+import type { ZohoCard } from '../../api/types.ts';
+import { countText, widthOf } from '../../format/amounts.ts';
+import classes from './integrations.module.css';
+
+/** Zoho's API credits of today; the hatched end is the reserve that other work never touches. */
+export function CreditsBar({ credits }: { credits: ZohoCard['credits'] }) {
+  const { usedToday, dailyLimit, reserve } = credits;
+  if (dailyLimit === null) {
+    return <p className={classes.soft}>{countText(usedToday)} API credits used today. Zoho has not told the limit.</p>;
+  }
+  const isLow = usedToday > dailyLimit - reserve;
+  return (
+    <div className={classes.credits}>
+      <div className={classes.creditsHead}>
+        <span>API credits today</span>
+        <span>
+          {countText(usedToday)} of {countText(dailyLimit)}
+        </span>
+      </div>
+      {/* biome-ignore lint/a11y/useSemanticElements: a meter element cannot draw the reserve */}
+      <div
+        className={classes.bar}
+        role="meter"
+        aria-label="API credits used today"
+        aria-valuemin={0}
+        aria-valuemax={dailyLimit}
+        aria-valuenow={usedToday}
+      >
+        <span
+          className={classes.used}
+          data-low={isLow || undefined}
+          style={{ width: widthOf(usedToday, dailyLimit) }}
+        />
+        <span className={classes.reserve} style={{ width: widthOf(reserve, dailyLimit) }} />
+      </div>
+      <div className={classes.soft}>
+        {isLow
+          ? 'The rest is kept for what must not wait. Other work goes on when Zoho gives new credits.'
+          : `${countText(reserve)} kept in reserve for what must not wait`}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,61 @@
+import { Alert } from '@mantine/core';
+import { IconAlertTriangle, IconCircleCheck } from '@tabler/icons-react';
+import { getRouteApi } from '@tanstack/react-router';
+import { useZohoCard } from '../../api/connection.ts';
+import { BlockSkeleton, ProblemNote } from '../../pieces/page-states.tsx';
+import classes from './integrations.module.css';
+import { ZohoCardBox } from './zoho-card.tsx';
+import { ZohoDetails } from './zoho-details.tsx';
+
+const route = getRouteApi('/settings/integrations');
+
+/** The systems that meetings flow to and from: today Zoho CRM. */
+export function IntegrationsPage() {
+  const card = useZohoCard();
+  const search = route.useSearch();
+  const navigate = route.useNavigate();
+  const clear = () => void navigate({ search: {}, replace: true });
+  return (
+    <>
+      {search.connect_error !== undefined && (
+        <Alert
+          color="red"
+          mb="md"
+          withCloseButton
+          closeButtonLabel="Close"
+          icon={<IconAlertTriangle size={18} aria-hidden />}
+          title="Zoho was not connected"
+          onClose={clear}
+        >
+          {search.connect_error}
+        </Alert>
+      )}
+      {search.connected !== undefined && (
+        <Alert
+          color="green"
+          mb="md"
+          withCloseButton
+          closeButtonLabel="Close"
+          icon={<IconCircleCheck size={18} aria-hidden />}
+          title="Zoho CRM is connected"
+          onClose={clear}
+        >
+          Your contacts, accounts and deals are being loaded. Meetings flow as soon as that is done.
+        </Alert>
+      )}
+      {card.data ? (
+        <div className={classes.grid}>
+          <ZohoCardBox card={card.data} />
+          <ZohoDetails card={card.data} />
+        </div>
+      ) : card.isError ? (
+        <ProblemNote error={card.error} onRetry={() => void card.refetch()} />
+      ) : (
+        <div className={classes.grid}>
+          <BlockSkeleton height={380} />
+          <BlockSkeleton height={380} />
+        </div>
+      )}
+    </>
+  );
+}
