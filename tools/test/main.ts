@@ -1,9 +1,15 @@
 /** `npm test [-- FILTER…]`: runs the tests once, names every skipped one with its reason, and ends with one line that counts. */
 import { fileURLToPath } from 'node:url';
 import { createVitest } from 'vitest/node';
+import { buildWeb } from '../start/build-web.mjs';
 import { countTests } from './count-tests.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
+// Pages that cannot be built are a failure to be counted; the tests that do without them run all the same.
+const pagesProblem = await buildWeb(root).then(
+  () => null,
+  (error: Error) => error.message,
+);
 const vitest = await createVitest('test', { root, run: true, watch: false });
 let isCancelled = false;
 const cancel = (): void => {
@@ -24,6 +30,7 @@ await vitest.close();
 for (const { name, reason } of counts.skipped) console.log(`skipped: ${name} (${reason})`);
 if (unhandled > 0) console.log(`${unhandled} error(s) outside of any test, see above; counted as failed`);
 if (isCancelled) console.log('The run was cancelled; what did not run is counted as one failure');
-const failed = counts.failed + unhandled + (isCancelled ? 1 : 0);
+if (pagesProblem) console.log(`failed: ${pagesProblem}`);
+const failed = counts.failed + unhandled + (isCancelled ? 1 : 0) + (pagesProblem ? 1 : 0);
 console.log(`${counts.passed} passed, ${failed} failed, ${counts.skipped.length} skipped`);
 process.exit(failed > 0 || counts.passed === 0 ? 1 : 0);
