@@ -219,8 +219,8 @@ const wireField = z
     data_type: z.string(),
     length: z.number().nullish(),
     external: z.looseObject({ type: z.enum(['org', 'user']).optional() }).nullish(),
-    // Zoho sends {} for "not unique" and {case_sensitive: …} for unique.
-    unique: z.looseObject({ case_sensitive: z.unknown().optional() }).nullish(),
+    // {} for "not unique"; for unique its one key is spelled casesensitive or case_sensitive.
+    unique: z.record(z.string(), z.unknown()).nullish(),
     system_mandatory: z.boolean().optional(),
     read_only: z.boolean().optional(),
     field_read_only: z.boolean().optional(),
@@ -234,7 +234,7 @@ const wireField = z
     dataType: field.data_type,
     length: field.length ?? null,
     external: field.external?.type ?? null,
-    isUnique: field.unique?.case_sensitive !== undefined,
+    isUnique: Object.keys(field.unique ?? {}).length > 0,
     isMandatory: field.system_mandatory === true,
     isReadOnly: field.read_only === true || field.field_read_only === true,
     isVisible: field.visible !== false,

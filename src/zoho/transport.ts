@@ -277,8 +277,9 @@ function refuseStrayWrite(call: ZohoCall, cost: CallCost): void {
   });
 }
 
+/** What may have been charged is counted, lest the day's budget be overrun; a refused token or too many calls cost nothing. */
 function isCharged(answer: ZohoAnswer): boolean {
-  return answer.kind !== 'failed' || (answer.class !== 'auth' && answer.class !== 'throttle' && answer.status !== null);
+  return answer.kind !== 'failed' || (answer.isSent && answer.class !== 'auth' && answer.class !== 'throttle');
 }
 
 function parseJson(text: string): unknown {

@@ -151,7 +151,7 @@ describe('reading', () => {
       data_type: 'picklist',
       length: null,
       external: null,
-      unique: { case_sensitive: false },
+      unique: { casesensitive: false },
       system_mandatory: true,
       field_read_only: true,
       visible: false,

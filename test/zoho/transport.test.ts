@@ -275,6 +275,16 @@ describe('bounds', () => {
     });
   });
 
+  it.each<[string, OddHandler, number]>([
+    ['a cut answer may have been charged', (_, r) => r.destroy(), 1],
+    ['so may a broken server', (_, r) => r.writeHead(502).end(), 1],
+    ['too many calls are not', (_, r) => sendJson(r, 429, concurrency), 0],
+  ])('counts credits lest the budget be overrun: %s', async (_name, handle, credits) => {
+    const { transport, reports } = await openOddTransport(handle);
+    await transport.call(write);
+    expect(reports.map((report) => report.credits)).toEqual([credits]);
+  });
+
   it('tells the credits that Zoho says remain', async () => {
     const { transport, reports } = await openOddTransport((_, response) =>
       sendJson(response, 200, { data: [] }, { 'X-API-CREDITS-REMAINING': '1234' }),

@@ -1,3 +1,4 @@
+import { readdir, readFile } from 'node:fs/promises';
 import type { ServerResponse } from 'node:http';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -251,4 +252,15 @@ describe('deleteRecords', () => {
     await expect(deleteRecords(transport, 'Notes', ids, quick)).rejects.toMatchObject({ code: 'invalid_input' });
     await expect(deleteRecords(transport, 'Notes', [], quick)).rejects.toMatchObject({ code: 'invalid_input' });
   });
+});
+
+it('is the only file of the product that may write to Events and Notes', async () => {
+  const root = new URL('../../src/', import.meta.url);
+  const files = (await readdir(root, { recursive: true })).filter((file) => file.endsWith('.ts'));
+  const marked: string[] = [];
+  for (const file of files) {
+    if (/\bvia\s*:\s*['"`]write-records/.test(await readFile(new URL(file, root), 'utf8'))) marked.push(file);
+  }
+  expect(files.length).toBeGreaterThan(10);
+  expect(marked).toEqual(['zoho/write-records.ts']);
 });
