@@ -30,12 +30,6 @@ async function main(): Promise<void> {
     return;
   }
   const simulator = await startSimulator(options);
-  const { accounts, api, clientId, clientSecret, redirectUri, dcs, seeded } = simulator;
-  const several = Object.keys(dcs).length > 1 ? { dcs } : {};
-  process.stdout.write(
-    `${JSON.stringify({ accounts, api, clientId, clientSecret, redirectUri, pid: process.pid, ...several })}\n`,
-  );
-  if (seeded > 0) process.stderr.write(`simulator: ${seeded} records loaded from the seed\n`);
   const end = () => {
     simulator.stop().then(
       () => process.exit(0),
@@ -44,6 +38,12 @@ async function main(): Promise<void> {
   };
   process.once('SIGTERM', end);
   process.once('SIGINT', end);
+  const { accounts, api, clientId, clientSecret, redirectUri, dcs, seeded } = simulator;
+  const several = Object.keys(dcs).length > 1 ? { dcs } : {};
+  process.stdout.write(
+    `${JSON.stringify({ accounts, api, clientId, clientSecret, redirectUri, pid: process.pid, ...several })}\n`,
+  );
+  if (seeded > 0) process.stderr.write(`simulator: ${seeded} records loaded from the seed\n`);
 }
 
 function describeSwitch(one: (typeof switches)[number]): string {
