@@ -17,7 +17,6 @@ const part = (statusCode: number, body: unknown) => ({
   details: { response: { status_code: statusCode, headers: {}, body } },
 });
 const list = (count: number) => part(200, { data: rows(count), info: { more_records: false } });
-const timeoutMs = 200;
 
 /** Answers the composite call with these parts, and single reads in pages of 200. */
 const answering =
@@ -98,7 +97,7 @@ describe('readContactRoles', () => {
     ['fewer parts than deals', answering([list(1)])],
   ])('%s fails every deal', async (_name, handle) => {
     const { transport } = await openOddTransport(handle);
-    const roles = await readContactRoles(transport, ['11', '12'], { timeoutMs });
+    const roles = await readContactRoles(transport, ['11', '12']);
     expect([...roles.values()]).toMatchObject([{ kind: 'failed' }, { kind: 'failed' }]);
   });
 

@@ -9,7 +9,7 @@ import { sendJson } from './start-odd-server.ts';
 const ID = '6001234000000127324';
 const OTHER = '6001234000000127999';
 const FIELD = 'Our_Meeting_ID';
-const quick = { trigger: [], timeoutMs: 200 } as const;
+const plain = { trigger: [] } as const;
 
 const added = (id: string) => ({
   code: 'SUCCESS',
@@ -39,7 +39,7 @@ async function insertInto(
 ) {
   const { transport, seen } = await openOddTransport((_, response) => handle(response));
   const records = Array.from({ length: count }, (_, index) => ({ Event_Title: `m${index}` }));
-  return { outcomes: await insertRecords(transport, 'Events', records, { ...quick, ...options }), seen };
+  return { outcomes: await insertRecords(transport, 'Events', records, { ...plain, ...options }), seen };
 }
 
 const json = (status: number, body: unknown) => (response: ServerResponse) => sendJson(response, status, body);
@@ -152,8 +152,8 @@ describe('insertRecords', () => {
       json(401, error('OAUTH_SCOPE_MISMATCH')),
       { kind: 'failed', class: 'auth', code: 'OAUTH_SCOPE_MISMATCH' },
     ],
-  ])('maps %s to every record', async (_name, handle, expected) => {
-    const { outcomes } = await insertInto(handle, 3);
+  ])('maps %s to every record', async (name, handle, expected) => {
+    const { outcomes } = await insertInto(handle, 3, { timeoutMs: name === 'silence' ? 150 : undefined });
     expect(outcomes).toMatchObject([expected, expected, expected]);
   });
 
@@ -169,7 +169,7 @@ describe('insertRecords', () => {
           transport,
           'Notes',
           picks.map(() => ({})),
-          quick,
+          plain,
         );
         expect(outcomes.map((outcome) => outcome.kind)).toEqual(picks.map((pick) => kinds[pick]));
       }),
@@ -180,7 +180,7 @@ describe('insertRecords', () => {
   it.each([0, 11])('refuses %i records before anything is sent', async (count) => {
     const { transport, seen } = await openOddTransport((_, response) => response.end());
     const records = Array.from({ length: count }, () => ({}));
-    await expect(insertRecords(transport, 'Events', records, quick)).rejects.toMatchObject({ code: 'invalid_input' });
+    await expect(insertRecords(transport, 'Events', records, plain)).rejects.toMatchObject({ code: 'invalid_input' });
     expect(seen).toHaveLength(0);
   });
 });
@@ -190,7 +190,7 @@ describe('updateRecords', () => {
     const { transport, seen } = await openOddTransport((_, response) => sendJson(response, 200, { data: [added(ID)] }));
     const since = '2026-11-20T15:00:00+01:00';
     expect(
-      await updateRecords(transport, 'Events', [{ id: ID, Venue: 'x' }], { ...quick, ifUnmodifiedSince: since }),
+      await updateRecords(transport, 'Events', [{ id: ID, Venue: 'x' }], { ...plain, ifUnmodifiedSince: since }),
     ).toEqual([done]);
     expect(seen[0]).toMatchObject({
       method: 'PUT',
@@ -203,7 +203,7 @@ describe('updateRecords', () => {
   it('tells that a person was faster', async () => {
     const element = error('ALREADY_MODIFIED', { id: ID, Modified_Time: 'T' });
     const { transport } = await openOddTransport((_, response) => sendJson(response, 412, { data: [element] }));
-    expect(await updateRecords(transport, 'Events', [{ id: ID }], quick)).toMatchObject([
+    expect(await updateRecords(transport, 'Events', [{ id: ID }], plain)).toMatchObject([
       { kind: 'failed', class: 'permanent', code: 'ALREADY_MODIFIED', details: { id: ID } },
     ]);
   });
@@ -211,7 +211,7 @@ describe('updateRecords', () => {
   it('does not take a record that is gone for done', async () => {
     const element = error('INVALID_DATA', { id: ID }, 'the id given seems to be invalid');
     const { transport } = await openOddTransport((_, response) => sendJson(response, 400, { data: [element] }));
-    expect(await updateRecords(transport, 'Events', [{ id: ID }], quick)).toMatchObject([
+    expect(await updateRecords(transport, 'Events', [{ id: ID }], plain)).toMatchObject([
       { kind: 'failed', code: 'INVALID_DATA' },
     ]);
   });
@@ -223,7 +223,7 @@ describe('deleteRecords', () => {
     const refused = error('NO_PERMISSION');
     const deleted = { code: 'SUCCESS', details: { id: ID }, message: 'record deleted', status: 'success' };
     const { transport, seen } = await openOddTransport((_, r) => sendJson(r, 207, { data: [deleted, gone, refused] }));
-    expect(await deleteRecords(transport, 'Events', [ID, OTHER, '3'], quick)).toMatchObject([
+    expect(await deleteRecords(transport, 'Events', [ID, OTHER, '3'], plain)).toMatchObject([
       { kind: 'done', id: ID },
       { kind: 'done', id: OTHER },
       { kind: 'failed', class: 'permanent', code: 'NO_PERMISSION' },
@@ -235,12 +235,12 @@ describe('deleteRecords', () => {
   it('does not take another INVALID_DATA for gone', async () => {
     const element = error('INVALID_DATA', {}, 'invalid data');
     const { transport } = await openOddTransport((_, response) => sendJson(response, 400, { data: [element] }));
-    expect(await deleteRecords(transport, 'Notes', [ID], quick)).toMatchObject([{ kind: 'failed' }]);
+    expect(await deleteRecords(transport, 'Notes', [ID], plain)).toMatchObject([{ kind: 'failed' }]);
   });
 
   it('is unknown after a cut', async () => {
     const { transport } = await openOddTransport((_, response) => response.destroy());
-    expect(await deleteRecords(transport, 'Notes', [ID, OTHER], quick)).toMatchObject([
+    expect(await deleteRecords(transport, 'Notes', [ID, OTHER], plain)).toMatchObject([
       { kind: 'unknown' },
       { kind: 'unknown' },
     ]);
@@ -249,8 +249,8 @@ describe('deleteRecords', () => {
   it('takes 1 to 100 ids', async () => {
     const { transport } = await openOddTransport((_, response) => response.end());
     const ids = Array.from({ length: 101 }, (_, index) => String(index));
-    await expect(deleteRecords(transport, 'Notes', ids, quick)).rejects.toMatchObject({ code: 'invalid_input' });
-    await expect(deleteRecords(transport, 'Notes', [], quick)).rejects.toMatchObject({ code: 'invalid_input' });
+    await expect(deleteRecords(transport, 'Notes', ids, plain)).rejects.toMatchObject({ code: 'invalid_input' });
+    await expect(deleteRecords(transport, 'Notes', [], plain)).rejects.toMatchObject({ code: 'invalid_input' });
   });
 });
 
