@@ -26,13 +26,35 @@ export function readProject(): SourceFile[] {
   return files;
 }
 
-/** What a file imports, static, dynamic or re-exported: paths from the project's folder for its own files, names for packages. */
-export function importsOf(file: SourceFile): string[] {
-  return ts
-    .preProcessFile(file.text, true, true)
-    .importedFiles.map(({ fileName }) =>
-      fileName.startsWith('.') ? new URL(fileName, `file:///${file.path}`).pathname.slice(1) : fileName,
-    );
+/** One import: a path from the project's folder for its own files, a name for packages. `isTypeOnly`: gone when the program runs. */
+export type Import = { target: string; isTypeOnly: boolean };
+
+/** What a file imports, static, dynamic or re-exported. */
+export function importsOf(file: SourceFile): Import[] {
+  if (!/\.(tsx?|mjs)$/.test(file.path)) return [];
+  return nodesOf(file).flatMap((node) => {
+    const specifier = specifierOf(node);
+    if (specifier === undefined) return [];
+    const target = specifier.startsWith('.') ? new URL(specifier, `file:///${file.path}`).pathname.slice(1) : specifier;
+    return [{ target, isTypeOnly: isTypeOnly(node) }];
+  });
+}
+
+function specifierOf(node: ts.Node): string | undefined {
+  if (ts.isImportDeclaration(node) || ts.isExportDeclaration(node)) return textOf(node.moduleSpecifier);
+  if (ts.isImportTypeNode(node)) return ts.isLiteralTypeNode(node.argument) ? textOf(node.argument.literal) : undefined;
+  const isDynamic = ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword;
+  return isDynamic ? textOf(node.arguments[0]) : undefined;
+}
+
+function textOf(node: ts.Node | undefined): string | undefined {
+  return node && ts.isStringLiteralLike(node) ? node.text : undefined;
+}
+
+function isTypeOnly(node: ts.Node): boolean {
+  if (ts.isImportTypeNode(node)) return true;
+  if (ts.isExportDeclaration(node)) return node.isTypeOnly;
+  return ts.isImportDeclaration(node) && node.importClause?.isTypeOnly === true;
 }
 
 const parsed = new WeakMap<SourceFile, ts.SourceFile>();
