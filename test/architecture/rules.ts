@@ -39,9 +39,8 @@ export const importsFollowTheRooms: Rule = (file) => {
     const isOwn = /^(src|simulator|web|tools|test|bench)\//.test(target);
     if (!isOwn) return room === 'src/domain/' ? [`${file.path} imports ${target}, but the domain imports nothing`] : [];
     if (isInside(file.path, room, target)) return [];
-    return ALLOWED[room]?.some((allowed) => target.startsWith(allowed))
-      ? []
-      : [`${file.path} may not import ${target}`];
+    const allowed = [...(ALLOWED[room] ?? []), ...((isTypeOnly && ALLOWED_TYPES[room]) || [])];
+    return allowed.some((part) => target.startsWith(part)) ? [] : [`${file.path} may not import ${target}`];
   });
 };
 
