@@ -1,4 +1,4 @@
-import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useInfiniteQuery, useQueries, useQuery } from '@tanstack/react-query';
 import { request } from './request.ts';
 import type { CrmModule, HistoryEntry, ListOf, RecordDetail, RecordRow, SearchAnswer } from './types.ts';
 
@@ -14,11 +14,27 @@ export function useRecords(module: CrmModule, filters: RecordFilters, cursor: st
   });
 }
 
+const recordQuery = (module: CrmModule, crmId: string) => ({
+  queryKey: ['record', module, crmId],
+  queryFn: ({ signal }: { signal: AbortSignal }) =>
+    request<RecordDetail>(`/records/${module}/${encodeURIComponent(crmId)}`, { signal }),
+});
+
 export function useRecord(module: CrmModule, crmId: string) {
-  return useQuery({
-    queryKey: ['record', module, crmId],
-    queryFn: ({ signal }) => request<RecordDetail>(`/records/${module}/${encodeURIComponent(crmId)}`, { signal }),
+  return useQuery(recordQuery(module, crmId));
+}
+
+/** The account of each of some contacts, by the contact's id; those without one are left out. */
+export function useAccountsOfContacts(crmIds: string[]): Record<string, string> {
+  return useQueries({
+    queries: crmIds.map((crmId) => ({ ...recordQuery('contacts', crmId), staleTime: 60_000 })),
+    combine: accountsOfAnswers,
   });
+}
+
+function accountsOfAnswers(answers: { data: RecordDetail | undefined }[]): Record<string, string> {
+  const known = answers.flatMap(({ data }) => (data?.account ? [[data.crmId, data.account.crmId]] : []));
+  return Object.fromEntries(known);
 }
 
 /** The conversations that concern a record, newest first, page by page. */

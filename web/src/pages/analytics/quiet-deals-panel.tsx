@@ -32,11 +32,15 @@ export function QuietDealsPanel({ deals, total, quietDays }: { deals: QuietDeal[
                 <th>Deal</th>
                 <th style={{ width: '20%' }}>Account</th>
                 <th style={{ width: '16%' }}>Stage</th>
-                <th style={{ width: '14%' }}>Owner</th>
+                <th className={tables.wide} style={{ width: '14%' }}>
+                  Owner
+                </th>
                 <th className={tables.number} style={{ width: 96 }}>
                   Amount
                 </th>
-                <th style={{ width: 116 }}>Closes</th>
+                <th className={tables.wide} style={{ width: 116 }}>
+                  Closes
+                </th>
                 <th style={{ width: 168 }}>Last meeting</th>
               </tr>
             </thead>
@@ -50,11 +54,11 @@ export function QuietDealsPanel({ deals, total, quietDays }: { deals: QuietDeal[
                   <td className={tables.soft}>
                     <Name>{deal.stage}</Name>
                   </td>
-                  <td className={tables.soft} data-phone="hide">
+                  <td className={`${tables.soft} ${tables.wide}`} data-phone="hide">
                     {deal.ownerName && <Name>{deal.ownerName}</Name>}
                   </td>
                   <td className={tables.number}>{deal.amount !== null && moneyText(deal.amount, deal.currency)}</td>
-                  <td className={tables.soft} data-phone="hide">
+                  <td className={`${tables.soft} ${tables.wide}`} data-phone="hide">
                     {deal.closingDate && calendarDayText(deal.closingDate)}
                   </td>
                   <td className={tables.soft} data-label="Last meeting:">

@@ -15,10 +15,12 @@ export function MeetingTable({ meetings }: { meetings: MeetingRow[] }) {
       <thead>
         <tr>
           <th>Meeting</th>
-          <th style={{ width: 224 }}>When</th>
-          <th style={{ width: '13%' }}>Host</th>
+          <th className={tables.when}>When</th>
+          <th className={tables.wide} style={{ width: '13%' }}>
+            Host
+          </th>
           <th style={{ width: '21%' }}>About</th>
-          <th style={{ width: 66 }} className={tables.number}>
+          <th style={{ width: 66 }} className={`${tables.number} ${tables.wide}`}>
             Score
           </th>
           <th style={{ width: 200 }}>State</th>
@@ -47,7 +49,10 @@ function MeetingLine({ meeting }: { meeting: MeetingRow }) {
             <Name>{meeting.title}</Name>
           </Link>
           {meeting.activityType && (
-            <span className={tables.soft} style={{ flex: '0 1 auto', minWidth: 0, maxWidth: '45%' }}>
+            <span
+              className={`${tables.soft} ${tables.wide}`}
+              style={{ flex: '0 1 auto', minWidth: 0, maxWidth: '45%' }}
+            >
               <Name>{meeting.activityType}</Name>
             </span>
           )}
@@ -55,9 +60,11 @@ function MeetingLine({ meeting }: { meeting: MeetingRow }) {
       </td>
       <td className={tables.soft}>
         <Moment at={meeting.startsAt} />{' '}
-        <span data-phone="hide">· {durationText(meeting.startsAt, meeting.endsAt)}</span>
+        <span className={tables.wide}>· {durationText(meeting.startsAt, meeting.endsAt)}</span>
       </td>
-      <td data-phone="hide">{meeting.hostName && <Name>{meeting.hostName}</Name>}</td>
+      <td className={tables.wide} data-phone="hide">
+        {meeting.hostName && <Name>{meeting.hostName}</Name>}
+      </td>
       <td>
         {meeting.primary ? (
           <div className={tables.inline}>
@@ -68,7 +75,7 @@ function MeetingLine({ meeting }: { meeting: MeetingRow }) {
           <span className={tables.soft}>{outsiders(meeting)}</span>
         )}
       </td>
-      <td className={tables.number} data-phone="hide">
+      <td className={`${tables.number} ${tables.wide}`} data-phone="hide">
         {meeting.aiScore !== null && <Score value={meeting.aiScore} />}
       </td>
       <td>

@@ -23,20 +23,26 @@ export function RecordTable({ module, records }: { module: CrmModule; records: R
       <thead>
         <tr>
           <th>Name</th>
-          <th style={{ width: '20%' }}>{detailHeads[module]}</th>
+          <th style={{ width: isDeals ? '17%' : '20%' }}>{detailHeads[module]}</th>
           {isPeople && <th style={{ width: '22%' }}>E-mail</th>}
-          {isDeals && <th style={{ width: 200 }}>Stage</th>}
+          {isDeals && <th style={{ width: 172 }}>Stage</th>}
           {isDeals && (
             <th className={tables.number} style={{ width: 100 }}>
               Amount
             </th>
           )}
-          {isDeals && <th style={{ width: 112 }}>Closes</th>}
-          <th style={{ width: '14%' }}>Owner</th>
-          <th className={tables.number} style={{ width: 96 }}>
+          {isDeals && (
+            <th className={tables.wide} style={{ width: 112 }}>
+              Closes
+            </th>
+          )}
+          <th className={tables.wide} style={{ width: '12%' }}>
+            Owner
+          </th>
+          <th className={tables.number} style={{ width: 86 }}>
             Meetings
           </th>
-          <th style={{ width: 120 }}>Last one</th>
+          <th style={{ width: 112 }}>Last one</th>
         </tr>
       </thead>
       <tbody>
@@ -52,11 +58,11 @@ export function RecordTable({ module, records }: { module: CrmModule; records: R
               <td className={tables.number}>{record.amount !== null && moneyText(record.amount, record.currency)}</td>
             )}
             {isDeals && (
-              <td className={tables.soft} data-phone="hide">
+              <td className={`${tables.soft} ${tables.wide}`} data-phone="hide">
                 {record.closingDate && calendarDayText(record.closingDate)}
               </td>
             )}
-            <td className={tables.soft} data-phone="hide">
+            <td className={`${tables.soft} ${tables.wide}`} data-phone="hide">
               {record.ownerName && <Name>{record.ownerName}</Name>}
             </td>
             <td className={tables.number} data-label="Meetings">

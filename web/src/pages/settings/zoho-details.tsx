@@ -20,6 +20,7 @@ export function ZohoDetails({ card }: { card: ZohoCard }) {
       <LoadPanel card={card} />
       <SafetyPanel card={card} />
       <FieldsPanel card={card} />
+      <RightsPanel scopes={card.scopes} />
     </div>
   );
 }
@@ -104,7 +105,7 @@ function LoadStep({ name, loaded, total }: { name: string; loaded: number; total
   return (
     <div className={classes.loadStep}>
       <div className={classes.creditsHead}>
-        <span style={{ textTransform: 'capitalize' }}>{name}</span>
+        <span>{name.charAt(0).toUpperCase() + name.slice(1)}</span>
         <span>
           {countText(loaded)}
           {total !== null && ` of ${countText(total)}`} {isDone && '✓'}
@@ -197,6 +198,22 @@ function FieldsPanel({ card }: { card: ZohoCard }) {
           Create {missing.length === 1 ? 'it' : `these ${missing.length}`} in Zoho
         </Button>
       )}
+    </Panel>
+  );
+}
+
+/** What the connecting user agreed to, as Zoho names it. */
+function RightsPanel({ scopes }: { scopes: string[] }) {
+  if (scopes.length === 0) return null;
+  return (
+    <Panel title="Rights given at Zoho" label="Rights given at Zoho">
+      <ul className={classes.scopes}>
+        {scopes.map((scope) => (
+          <li key={scope}>
+            <code>{scope}</code>
+          </li>
+        ))}
+      </ul>
     </Panel>
   );
 }

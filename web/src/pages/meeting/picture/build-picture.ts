@@ -10,37 +10,42 @@ export type PictureNode = { id: string; name: string; reason: string } & (
 /** A line between two nodes; faint when it leads only to records that are not linked. */
 export type PictureEdge = { id: string; from: string; to: string; isFaint: boolean };
 
+/** A way through the picture, as ids of nodes in order; faint when it was considered and not taken. */
+export type Way = { ids: string[]; isFaint: boolean };
+
 export type Picture = {
   people: PictureNode[];
   contacts: PictureNode[];
   accounts: PictureNode[];
   deals: PictureNode[];
   edges: PictureEdge[];
-  /** For each node every way that leads through it, as ids of nodes in order. */
-  ways: string[][];
+  ways: Way[];
 };
 
 export const nodeId = (module: PathStep['module'], id: string) => `${module}:${id}`;
 
-/** Turns a meeting's associations and non-links into four columns of nodes with the lines between them. */
-export function buildPicture(meeting: MeetingDetail): Picture {
+/**
+ * Turns a meeting's associations and non-links into four columns of nodes with the lines between them. A path names
+ * one way to a record; `accountOf` (contact → account) adds the other contacts of an account.
+ */
+export function buildPicture(meeting: MeetingDetail, accountOf: Record<string, string>): Picture {
   const people = [...meeting.participants].sort((a, b) => personOrder(a) - personOrder(b)).map(personNode);
   const linked = meeting.associations.map(linkedNode);
   const taken = new Set(linked.map((node) => node.id));
   const considered = unique(meeting.notLinked.map(consideredNode)).filter((node) => !taken.has(node.id));
   const records = [...linked, ...considered];
   const known = new Set([...people, ...records].map((node) => node.id));
-  const ways = drawnWays([...matchWays(meeting.participants), ...pathWays(meeting)], known);
+  const ways = drawnWays([...matchWays(meeting.participants), ...pathWays(meeting), ...companyWays(accountOf)], known);
   const rank = ranksByWays(people, ways);
   const column = (modules: CrmModule[]) =>
     records.filter((node) => modules.some((name) => node.id.startsWith(`${name}:`)));
-  const byRank = (a: PictureNode, b: PictureNode) => (rank.get(a.id) ?? 1e6) - (rank.get(b.id) ?? 1e6);
+  const byRank = (a: PictureNode, b: PictureNode) => (rank.get(a.id) ?? far) - (rank.get(b.id) ?? far);
   return {
     people,
     contacts: column(['contacts', 'leads']).sort(byRank),
     accounts: column(['accounts']).sort(byRank),
     deals: column(['deals']).sort((a, b) => dealOrder(a) - dealOrder(b)),
-    edges: edgesOf(ways, new Set(considered.map((node) => node.id))),
+    edges: edgesOf(ways),
     ways,
   };
 }
@@ -49,11 +54,10 @@ export function buildPicture(meeting: MeetingDetail): Picture {
 export function litBy(picture: Picture, active: string): Set<string> {
   const lit = new Set<string>([active]);
   for (const way of picture.ways) {
-    const place = way.indexOf(active);
-    if (place === -1) continue;
-    for (const [index, id] of way.entries()) {
+    if (!way.ids.includes(active)) continue;
+    for (const [index, id] of way.ids.entries()) {
       lit.add(id);
-      const next = way[index + 1];
+      const next = way.ids[index + 1];
       if (next !== undefined) lit.add(edgeId(id, next));
     }
   }
@@ -112,58 +116,81 @@ function unique(nodes: PictureNode[]): PictureNode[] {
 }
 
 /** Ways of one step: from each person to who they are, or could be. */
-function matchWays(participants: Participant[]): string[][] {
+function matchWays(participants: Participant[]): Way[] {
   return participants.flatMap(({ key, match }) => {
     const from = nodeId('participants', key);
-    const found =
-      match.module !== null && match.module !== 'users' && match.crmId !== null
-        ? [nodeId(match.module, match.crmId)]
-        : [];
-    const possible = match.candidates.map((candidate) => nodeId(candidate.module, candidate.crmId));
-    return [...found, ...possible].map((to) => [from, to]);
+    const possible = match.candidates.map(({ module, crmId }) => ({
+      ids: [from, nodeId(module, crmId)],
+      isFaint: true,
+    }));
+    if (match.module === null || match.module === 'users' || match.crmId === null) return possible;
+    return [{ ids: [from, nodeId(match.module, match.crmId)], isFaint: false }, ...possible];
   });
 }
 
-function pathWays(meeting: MeetingDetail): string[][] {
-  return [...meeting.associations, ...meeting.notLinked].map((link) => {
-    const steps = link.path.map((step) => nodeId(step.module, step.id));
-    const end = nodeId(link.module, link.crmId);
-    return steps.at(-1) === end ? steps : [...steps, end];
-  });
+function companyWays(accountOf: Record<string, string>): Way[] {
+  return Object.entries(accountOf).map(([contact, account]) => ({
+    ids: [nodeId('contacts', contact), nodeId('accounts', account)],
+    isFaint: false,
+  }));
+}
+
+function pathWays(meeting: MeetingDetail): Way[] {
+  return [
+    ...meeting.associations.map((link) => ({ ids: pathIds(link), isFaint: false })),
+    ...meeting.notLinked.map((link) => ({ ids: pathIds(link), isFaint: true })),
+  ];
+}
+
+function pathIds(link: Association | NotLinked): string[] {
+  const steps = link.path.map((step) => nodeId(step.module, step.id));
+  const end = nodeId(link.module, link.crmId);
+  return steps.at(-1) === end ? steps : [...steps, end];
 }
 
 /** Ways over nodes that are in the picture, each once. */
-function drawnWays(ways: string[][], known: Set<string>): string[][] {
-  const seen = new Map<string, string[]>();
+function drawnWays(ways: Way[], known: Set<string>): Way[] {
+  const seen = new Map<string, Way>();
   for (const way of ways) {
-    const drawn = way.filter((id) => known.has(id));
-    if (drawn.length > 1) seen.set(drawn.join(' '), drawn);
+    const ids = way.ids.filter((id) => known.has(id));
+    const key = ids.join(' ');
+    const isFaint = way.isFaint && (seen.get(key)?.isFaint ?? true);
+    if (ids.length > 1) seen.set(key, { ids, isFaint });
   }
   return [...seen.values()];
 }
 
-function edgesOf(ways: string[][], considered: Set<string>): PictureEdge[] {
+function edgesOf(ways: Way[]): PictureEdge[] {
   const edges = new Map<string, PictureEdge>();
-  for (const way of ways) {
-    const isFaint = considered.has(way.at(-1) ?? '');
-    for (const [index, from] of way.entries()) {
-      const to = way[index + 1];
+  for (const { ids, isFaint } of ways) {
+    for (const [index, from] of ids.entries()) {
+      const to = ids[index + 1];
       if (to === undefined) continue;
       const id = edgeId(from, to);
-      const known = edges.get(id);
-      edges.set(id, { id, from, to, isFaint: isFaint && (known?.isFaint ?? true) });
+      edges.set(id, { id, from, to, isFaint: isFaint && (edges.get(id)?.isFaint ?? true) });
     }
   }
   return [...edges.values()];
 }
 
+/** Linked contacts from which no path goes on to an account: their company is not told by the paths. */
+export function contactsWithoutCompany(meeting: MeetingDetail): string[] {
+  const toAccounts = meeting.associations.filter(({ module }) => module === 'accounts');
+  const passed = new Set(toAccounts.flatMap(({ path }) => path.map((step) => step.id)));
+  const contacts = meeting.associations.filter(({ module }) => module === 'contacts');
+  return contacts.map(({ crmId }) => crmId).filter((crmId) => !passed.has(crmId));
+}
+
 /** Position of the first person whose way leads to a node: keeps lines from crossing. */
-function ranksByWays(people: PictureNode[], ways: string[][]): Map<string, number> {
+function ranksByWays(people: PictureNode[], ways: Way[]): Map<string, number> {
   const place = new Map(people.map((node, index) => [node.id, index]));
   const rank = new Map<string, number>();
-  for (const way of ways) {
-    const start = place.get(way[0] ?? '') ?? 1e6;
-    for (const id of way.slice(1)) rank.set(id, Math.min(start, rank.get(id) ?? 1e6));
+  for (const { ids } of ways) {
+    const start = place.get(ids[0] ?? '') ?? far;
+    for (const id of ids.slice(1)) rank.set(id, Math.min(start, rank.get(id) ?? far));
   }
   return rank;
 }
+
+/** Place of what no person leads to: after everything else. */
+const far = 1_000_000;

@@ -49,9 +49,27 @@ function useMeasuredLines(drawing: RefObject<SVGSVGElement | null>, edges: Pictu
     const observer = new ResizeObserver(measure);
     observer.observe(element);
     for (const column of element.querySelectorAll('[data-column]')) observer.observe(column);
-    return () => observer.disconnect();
+    const stop = onScroll(measure);
+    return () => {
+      observer.disconnect();
+      stop();
+    };
   }, [measure, layout, drawing]);
   return lines;
+}
+
+/** Short columns stay in sight while a long one is scrolled, so their lines move. At most once a frame. */
+function onScroll(work: () => void): () => void {
+  let frame = 0;
+  const schedule = () => {
+    cancelAnimationFrame(frame);
+    frame = requestAnimationFrame(work);
+  };
+  window.addEventListener('scroll', schedule, { passive: true });
+  return () => {
+    cancelAnimationFrame(frame);
+    window.removeEventListener('scroll', schedule);
+  };
 }
 
 function measureLines(area: HTMLElement, edges: PictureEdge[]): Line[] {
@@ -77,10 +95,15 @@ function curve(from: DOMRect, to: DOMRect, origin: DOMRect): string {
   return `M${x1} ${y1}C${x1 + bend} ${y1} ${x2 - bend} ${y2} ${x2} ${y2}`;
 }
 
-/** Lines that were not there when the page was opened are drawn as they are made. */
+/** Lines of the first second belong to opening the page; later ones are drawn as they are made. */
+const openingMs = 1500;
+
 function useNewcomers(edges: PictureEdge[]): (id: string) => boolean {
-  const first = useRef<Set<string> | null>(null);
-  if (first.current === null) first.current = new Set(edges.map((edge) => edge.id));
-  const known = first.current;
-  return (id) => !known.has(id);
+  const [openedAt] = useState(() => performance.now());
+  const known = useRef(new Set<string>());
+  useLayoutEffect(() => {
+    if (performance.now() - openedAt > openingMs) return;
+    for (const edge of edges) known.current.add(edge.id);
+  }, [edges, openedAt]);
+  return (id) => !known.current.has(id);
 }

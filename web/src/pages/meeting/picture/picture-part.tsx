@@ -2,13 +2,15 @@ import { ActionIcon, Switch, Tooltip } from '@mantine/core';
 import { IconArrowsHorizontal } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
 import { type LinkDecision, useMeetingDecisions } from '../../../api/meetings.ts';
+import { useAccountsOfContacts } from '../../../api/records.ts';
 import type { CrmModule, MeetingDetail, Participant } from '../../../api/types.ts';
 import { countOf, countText } from '../../../format/amounts.ts';
 import { moduleWords } from '../../../format/words.ts';
 import { FindRecordDialog } from '../../../pieces/find-record-dialog.tsx';
 import { Panel } from '../../../pieces/panel.tsx';
-import { buildPicture } from './build-picture.ts';
+import { buildPicture, contactsWithoutCompany } from './build-picture.ts';
 import { type Decisions, DecisionsContext } from './decisions.ts';
+import { foldAbove } from './picture-column.tsx';
 import { PictureView } from './picture-view.tsx';
 
 type Wanted = { kind: 'person'; participant: Participant } | { kind: 'link'; modules: CrmModule[] };
@@ -18,9 +20,10 @@ export function PicturePart({ meeting, isWide, onWiden }: PicturePartProps) {
   const [isConsideredShown, setConsideredShown] = useState(true);
   const [wanted, setWanted] = useState<Wanted | null>(null);
   const { link, person } = useMeetingDecisions(meeting.externalId);
+  const accountOf = useAccountsOfContacts(contactsWithoutCompany(meeting).slice(0, foldAbove));
   const shown = useMemo(
-    () => buildPicture(isConsideredShown ? meeting : { ...meeting, notLinked: [] }),
-    [meeting, isConsideredShown],
+    () => buildPicture(isConsideredShown ? meeting : { ...meeting, notLinked: [] }, accountOf),
+    [meeting, isConsideredShown, accountOf],
   );
   const decide = (module: CrmModule, crmId: string, decision: LinkDecision['decision']) =>
     link.mutate({ module, crmId, decision });
