@@ -97,14 +97,15 @@ async function attach(location: ServerLocation, options: EmbeddedOptions, wanted
       throw new AppError('internal', 'The database server was started again on another port. Start the app again.');
     }
     if (server !== null) return server;
-    if (performance.now() > deadline) {
-      throw new AppError(
-        'internal',
-        `${location.pgData} stays occupied by a process that is not its database server. See ${location.pgData}/postmaster.pid and end that process, then start again.`,
-      );
-    }
+    if (performance.now() > deadline) throw new AppError('internal', explainOccupied(location, wantedPort));
     await wait(50);
   }
+}
+
+function explainOccupied(location: ServerLocation, wantedPort: number | undefined): string {
+  return wantedPort === undefined
+    ? `${location.pgData} stays occupied by a process that is not its database server. See ${location.pgData}/postmaster.pid and end that process, then start again.`
+    : `The database server cannot be started again on its port ${wantedPort}, which another program has taken. Start the app again.`;
 }
 
 /** Joins what `postmaster.pid` names, once it is certain that this is the server of our folder; null if there is none. */

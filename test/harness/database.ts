@@ -1,5 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
+import { createRequire } from 'node:module';
 import { setTimeout as wait } from 'node:timers/promises';
+import { Logger, runMigrations } from 'graphile-worker';
 import pg from 'pg';
 import { afterAll, inject } from 'vitest';
 import { lockKeyOf } from '../../src/db/advisory-lock.ts';
@@ -8,6 +10,8 @@ import { MIGRATIONS_DIRECTORY, migrate, readMigrations } from '../../src/db/migr
 import { type Database, openDatabase } from '../../src/db/open-database.ts';
 
 export type TestDatabase = { url: string; db: Database };
+
+const ENGINE_VERSION: string = createRequire(import.meta.url)('graphile-worker/package.json').version;
 
 let server: Promise<EmbeddedPostgres> | undefined;
 
@@ -57,10 +61,13 @@ async function leaveServer(): Promise<void> {
   if (used) await (await used).stop({ leaveRunning: true });
 }
 
-/** One migrated database for every state of the migrations; cloning it takes a fraction of running them. */
+/** One migrated database, with the schema of the job engine, for every state of the migrations; cloning it takes a fraction of running them. */
 async function ensureTemplate(serverUrl: string): Promise<string> {
-  const checksums = readMigrations(MIGRATIONS_DIRECTORY).map((migration) => migration.checksum);
-  const name = `test_template_${createHash('sha256').update(checksums.join()).digest('hex').slice(0, 12)}`;
+  const parts = readMigrations(MIGRATIONS_DIRECTORY).map((migration) => migration.checksum);
+  const name = `test_template_${createHash('sha256')
+    .update([...parts, ENGINE_VERSION].join())
+    .digest('hex')
+    .slice(0, 12)}`;
   await withClient(serverUrl, async (client) => {
     // Held while cloning is not needed: a template is complete as soon as it has its final name.
     await lockTemplates(client);
@@ -70,6 +77,7 @@ async function ensureTemplate(serverUrl: string): Promise<string> {
     await client.query(`drop database if exists ${draft} with (force)`);
     await client.query(`create database ${draft} template template0`);
     await migrate({ url: databaseUrl(serverUrl, draft) });
+    await runMigrations({ connectionString: databaseUrl(serverUrl, draft), logger: new Logger(() => () => undefined) });
     await client.query(`alter database ${draft} rename to ${name}`);
   });
   return name;
