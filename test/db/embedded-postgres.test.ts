@@ -1,6 +1,7 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import pg from 'pg';
 import { afterEach, describe, expect, it } from 'vitest';
 import { systemFolderOf } from '../../src/db/embedded/choose-location.ts';
 import {
@@ -87,6 +88,31 @@ describe('the server of a data folder', () => {
     expect(await ask(app.url, 'select answer from kept')).toEqual([{ answer: 42 }]);
     expect((await hold(folder, { role: 'app' })).error).toMatch(/Another Salescaling app already runs/);
     expect(await app.leave()).toBe('stopped');
+  });
+
+  it('keeps every acknowledged row when it is killed while it writes', async () => {
+    const holder = await hold(folder);
+    await ask(holder.url, 'create table if not exists written (n int)');
+    const client = new pg.Client({ connectionString: holder.url });
+    client.on('error', () => undefined);
+    await client.connect();
+    let acknowledged = 0;
+    const writing = (async () => {
+      for (;;) {
+        await client.query('insert into written values ($1)', [acknowledged]);
+        acknowledged += 1;
+      }
+    })();
+    writing.catch(() => undefined);
+    await expect.poll(() => acknowledged, { timeout: 30_000 }).toBeGreaterThan(100);
+    await holder.kill();
+    await killServer(holder.pid);
+    await expect(writing).rejects.toThrow();
+
+    const { url } = await hold(folder);
+    const [row] = await ask<{ rows: number }>(url, 'select count(*)::int as rows from written');
+    expect(row?.rows).toBeGreaterThanOrEqual(acknowledged);
+    expect(row?.rows).toBeLessThanOrEqual(acknowledged + 1);
   });
 
   it('is not mistaken for another process that has its old number', async () => {
