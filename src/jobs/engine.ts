@@ -1,6 +1,7 @@
 import { EventEmitter } from 'node:events';
 import { Logger, type Runner, run, runMigrations, type WorkerEvents } from 'graphile-worker';
-import { type LockSession, openLockSession } from '../db/advisory-lock.ts';
+import type { AdvisoryLock } from '../db/advisory-lock.ts';
+import { type LastingLocks, openLastingLocks } from '../db/lasting-locks.ts';
 import type { Database } from '../db/open-database.ts';
 import type { Sql } from '../db/sql.ts';
 import { type JobLog, type ServeDeps, serveConnection } from './serve-connection.ts';
@@ -31,19 +32,16 @@ export async function wakeConnection(sql: Sql, organizationId: string): Promise<
 /** Starts this process's workers and the sweeper that frees the jobs of processes that died. */
 export async function startEngine(deps: EngineDeps): Promise<Engine> {
   const stopping = new AbortController();
-  const locks = await openLockSession({ url: deps.databaseUrl, applicationName: 'salescaling connections' });
+  const locks = openLastingLocks({ url: deps.databaseUrl, applicationName: 'salescaling connections' });
   // A wake-up for later has a key of its own: it must not push back one that is due now.
   const wakeAfter: ServeDeps['wakeAfter'] = (organizationId, delayMs) =>
     addJob(deps.db, organizationId, {
       key: delayMs === 0 ? `serve:${organizationId}` : `serve-later:${organizationId}`,
       delayMs,
     });
-  const workers = await openLockSession({ url: deps.databaseUrl, applicationName: 'salescaling workers' });
+  const workers = openWorkerLocks({ url: deps.databaseUrl, applicationName: 'salescaling workers' });
   const events = new EventEmitter() as WorkerEvents;
-  const locking: Promise<unknown>[] = [];
-  events.on('worker:create', ({ worker }) => {
-    locking.push(workers.tryLock(workerLock(worker.workerId)));
-  });
+  events.on('worker:create', ({ worker }) => workers.add(worker.workerId));
   const runner = await run({
     connectionString: deps.databaseUrl,
     maxPoolSize: WORKERS + 2,
@@ -58,7 +56,7 @@ export async function startEngine(deps: EngineDeps): Promise<Engine> {
       },
     },
   });
-  await Promise.all(locking);
+  await workers.keep();
   const sweeper = startSweeper(deps, workers);
   return { stop: () => stopEngine({ stopping, sweeper, runner, sessions: [locks, workers] }) };
 }
@@ -67,7 +65,7 @@ async function stopEngine(parts: {
   stopping: AbortController;
   sweeper: { stop(): Promise<void> };
   runner: Runner;
-  sessions: LockSession[];
+  sessions: { close(): Promise<void> }[];
 }): Promise<void> {
   parts.stopping.abort(new Error('The product is stopping.'));
   await parts.sweeper.stop();
@@ -79,12 +77,13 @@ async function stopEngine(parts: {
  * Every process holds a lock named after each of its workers. Jobs locked by a worker whose lock nobody holds belong to the dead:
  * they are freed at once instead of after the engine's hours. What is owed without a job gets one.
  */
-function startSweeper(deps: EngineDeps, session: LockSession): { stop(): Promise<void> } {
+function startSweeper(deps: EngineDeps, workers: WorkerLocks): { stop(): Promise<void> } {
   let isStopped = false;
   let turn: Promise<void> = Promise.resolve();
   const sweep = async () => {
     try {
-      await freeJobsOfTheDead(deps.db, session);
+      await workers.keep();
+      await freeJobsOfTheDead(deps.db, workers);
       await wakeWhatIsOwed(deps.db);
     } catch (error) {
       if (!isStopped)
@@ -105,16 +104,13 @@ function startSweeper(deps: EngineDeps, session: LockSession): { stop(): Promise
   };
 }
 
-async function freeJobsOfTheDead(db: Database, session: LockSession): Promise<void> {
+async function freeJobsOfTheDead(db: Database, workers: WorkerLocks): Promise<void> {
   const held = await db.query<{ workerId: string }>(
     `select distinct locked_by as "workerId" from graphile_worker.jobs where locked_by is not null`,
   );
   const dead: string[] = [];
   for (const { workerId } of held) {
-    const lock = await session.tryLock(workerLock(workerId));
-    if (lock === null) continue;
-    dead.push(workerId);
-    await lock.release();
+    if (await workers.isDead(workerId)) dead.push(workerId);
   }
   if (dead.length > 0) await db.query('select graphile_worker.force_unlock_workers($1::text[])', [dead]);
 }
@@ -141,8 +137,33 @@ async function addJob(sql: Sql, organizationId: string, job: { key: string; dela
   );
 }
 
-function workerLock(workerId: string): string {
-  return `worker:${workerId}`;
+type WorkerLocks = {
+  add(workerId: string): void;
+  /** Takes the locks of our workers that are not held (any more). */
+  keep(): Promise<void>;
+  isDead(workerId: string): Promise<boolean>;
+  close(): Promise<void>;
+};
+
+function openWorkerLocks(options: { url: string; applicationName: string }): WorkerLocks {
+  const locks: LastingLocks = openLastingLocks(options);
+  const own = new Map<string, AdvisoryLock | null>();
+  const nameOf = (workerId: string) => `worker:${workerId}`;
+  return {
+    add: (workerId) => own.set(workerId, null),
+    async keep() {
+      for (const [workerId, lock] of own) {
+        if (lock === null || lock.lost.aborted) own.set(workerId, await locks.tryLock(nameOf(workerId)));
+      }
+    },
+    async isDead(workerId) {
+      if (own.has(workerId)) return false;
+      const lock = await locks.tryLock(nameOf(workerId));
+      await lock?.release();
+      return lock !== null;
+    },
+    close: () => locks.close(),
+  };
 }
 
 function organizationOf(payload: unknown): string {

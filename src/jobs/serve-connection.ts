@@ -1,4 +1,4 @@
-import type { LockSession } from '../db/advisory-lock.ts';
+import type { LastingLocks } from '../db/lasting-locks.ts';
 import { findConnection, parkConnection, setConnectionState } from '../db/queries/connections.ts';
 import { listDealsWithUnreadRoles } from '../db/queries/mirror.ts';
 import { nextOwedRun, pickOwedMeetings } from '../db/queries/owed-meetings.ts';
@@ -19,7 +19,7 @@ export type ServeDeps = {
   contextOf(organizationId: string): FeatureContext;
   gateway: CrmGateway;
   /** A session of its own for the lock of each connection: losing it ends the sends. */
-  locks: LockSession;
+  locks: LastingLocks;
   /** Wakes this connection again after so long. */
   wakeAfter(organizationId: string, delayMs: number): Promise<void>;
   log: JobLog;

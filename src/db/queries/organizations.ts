@@ -126,3 +126,12 @@ export async function findLiveApiKey(
   }
   return row;
 }
+
+/** How many people belong to the organization: none until the first sign-in link was used. */
+export async function countMembers(sql: Sql, organizationId: string): Promise<number> {
+  const rows = await sql.query<{ count: number }>(
+    'select count(*)::int as count from members where organization_id = $1',
+    [organizationId],
+  );
+  return rows[0]?.count ?? 0;
+}

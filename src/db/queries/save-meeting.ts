@@ -54,7 +54,7 @@ export type ClipColumns = {
   url: string;
 };
 
-export type SavedMeeting = { id: string; version: number; state: string; contentHash: string };
+export type SavedMeeting = { id: string; version: number; state: string; contentHash: string; isRetracted: boolean };
 
 /** What is stored under this external id, locked until the transaction ends so that two deliveries follow one another. */
 export async function lockMeetingByExternalId(
@@ -64,7 +64,7 @@ export async function lockMeetingByExternalId(
 ): Promise<SavedMeeting | null> {
   return firstRow(
     sql.query<SavedMeeting>(
-      `select id, version, state, content_hash as "contentHash"
+      `select id, version, state, content_hash as "contentHash", retracted_at is not null as "isRetracted"
        from meetings where organization_id = $1 and external_id = $2 for update`,
       [organizationId, externalId],
     ),
@@ -107,7 +107,7 @@ export async function upsertMeeting(
   return firstRow(sql.query<SavedMeeting>(input.isNew ? INSERT_MEETING : UPDATE_MEETING, values));
 }
 
-const RETURNING = 'returning id, version, state, content_hash as "contentHash"';
+const RETURNING = 'returning id, version, state, content_hash as "contentHash", false as "isRetracted"';
 
 const INSERT_MEETING = `
   insert into meetings (

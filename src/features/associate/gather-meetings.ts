@@ -1,5 +1,6 @@
 import { type LoadedMeeting, loadMeetings } from '../../db/queries/load-meetings.ts';
 import { loadPicture } from '../../db/queries/load-picture.ts';
+import { listUserDomains } from '../../db/queries/mirror.ts';
 import { findOrganization } from '../../db/queries/organizations.ts';
 import type { CrmPicture, RecordRef } from '../../domain/crm-picture.ts';
 import type { Decisions } from '../../domain/decision.ts';
@@ -27,7 +28,11 @@ export async function gatherMeetings({
     people: [...people.values()],
     decided: meetings.flatMap((loaded) => decidedRecords(loaded.decisions)),
   });
-  const policy = parsePolicy(organization.policy);
+  const stored = parsePolicy(organization.policy);
+  const userDomains = await listUserDomains(ctx.db, ctx.organizationId);
+  // Colleagues without a Zoho user are colleagues all the same.
+  const ownDomains = userDomains.filter((domain) => !stored.freeMailDomains.includes(domain));
+  const policy = { ...stored, internalDomains: [...new Set([...stored.internalDomains, ...ownDomains])] };
   return { meetings, policy, picture: { ...picture, withheldModules: [] } };
 }
 

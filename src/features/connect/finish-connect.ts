@@ -95,6 +95,7 @@ export async function saveGrant({
       accessTokenExpiresAt: new Date(grant.expiresAt),
     });
     await oweAllMeetings(sql, ctx.organizationId, ctx.now());
+    await ctx.wake(sql, ctx.organizationId);
   });
 }
 

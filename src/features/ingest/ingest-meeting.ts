@@ -47,7 +47,7 @@ async function saveIfNewer(
   hash: string,
 ): Promise<SavedMeeting | null> {
   const stored = await lockMeetingByExternalId(sql, ctx.organizationId, input.externalId);
-  if (stored !== null && stored.contentHash === hash && stored.state !== 'retracted') return stored;
+  if (stored !== null && stored.contentHash === hash && !stored.isRetracted) return stored;
   const participants = participantColumns(input.body.participants);
   const saved = await upsertMeeting(sql, {
     organizationId: ctx.organizationId,

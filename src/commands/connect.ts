@@ -1,0 +1,28 @@
+import type { Command } from '../cli.ts';
+import { findConnection } from '../db/queries/connections.ts';
+import { AppError } from '../errors.ts';
+import { connectSandbox } from '../features/connect/connect-sandbox.ts';
+import { withApp } from './with-app.ts';
+
+/** Connects the first organization to the sandbox without a browser, and waits for the first load where no app does it. */
+export const connectCommand: Command = ({ args, config, log }) => {
+  if (args.length !== 1 || args[0] !== '--sandbox') {
+    throw new AppError(
+      'invalid_input',
+      'Use: npm run connect -- --sandbox. A real Zoho org is connected in the browser, under Settings > Integrations.',
+    );
+  }
+  if (config.zohoClient !== null) {
+    throw new AppError(
+      'invalid_input',
+      'A Zoho client is configured, so there is no sandbox. Unset ZOHO_CLIENT_ID and ZOHO_CLIENT_SECRET to use the sandbox.',
+    );
+  }
+  return withApp({ config, log, needs: { sandbox: true, workers: false } }, async ({ app }) => {
+    const ctx = app.contextOf({ kind: 'system' });
+    await connectSandbox({ ctx, gateway: app.gateway });
+    const connection = await findConnection(ctx.db, ctx.organizationId);
+    process.stdout.write(`Connected to the sandbox org ${connection?.zohoOrgName ?? ''}.\n`);
+    return 0;
+  });
+};

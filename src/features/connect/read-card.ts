@@ -1,0 +1,34 @@
+import type { OrgCapabilities } from '../../crm/capabilities.ts';
+import { dailyCredits } from '../../crm/daily-credits.ts';
+import { type ConnectionRow, findConnection, sumCallCounts } from '../../db/queries/connections.ts';
+import { countDealRoles, countMirror, type MirrorCounts } from '../../db/queries/mirror.ts';
+import { countOwed } from '../../db/queries/owed-meetings.ts';
+import type { FeatureContext } from '../context.ts';
+
+/** Everything that the card of the integration shows; no call to Zoho. */
+export type IntegrationCard = {
+  connection: ConnectionRow<OrgCapabilities> | null;
+  roles: { dealsLoaded: number; dealsTotal: number };
+  mirror: MirrorCounts;
+  waiting: number;
+  credits: { usedToday: number; dailyLimit: number | null; reserve: number };
+};
+
+const DAY_MS = 86_400_000;
+/** Part of a day's credits that is left to the customer's other integrations. */
+const RESERVE = 0.2;
+
+export async function readCard({ ctx }: { ctx: FeatureContext }): Promise<IntegrationCard> {
+  const since = new Date(ctx.now().getTime() - DAY_MS);
+  const [connection, roles, mirror, waiting, counts] = await Promise.all([
+    findConnection<OrgCapabilities>(ctx.db, ctx.organizationId),
+    countDealRoles(ctx.db, ctx.organizationId),
+    countMirror(ctx.db, ctx.organizationId),
+    countOwed(ctx.db, ctx.organizationId),
+    sumCallCounts(ctx.db, ctx.organizationId, since),
+  ]);
+  const dailyLimit = connection === null ? null : dailyCredits(connection.edition, mirror.users);
+  const usedToday = counts.reduce((sum, count) => sum + count.credits, 0);
+  const reserve = dailyLimit === null ? 0 : Math.round(dailyLimit * RESERVE);
+  return { connection, roles, mirror, waiting, credits: { usedToday, dailyLimit, reserve } };
+}

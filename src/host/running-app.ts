@@ -1,0 +1,29 @@
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { isAlive } from '../db/embedded/is-alive.ts';
+
+/** What the app of a data folder tells commands about itself. */
+const runningApp = z.object({ pid: z.number().int(), baseUrl: z.url() });
+export type RunningApp = z.infer<typeof runningApp>;
+
+function fileOf(dataDir: string): string {
+  return join(dataDir, 'app.json');
+}
+
+/** Leaves word of the running app; the returned function takes it back. */
+export async function announceApp(dataDir: string, app: RunningApp): Promise<() => Promise<void>> {
+  const file = fileOf(dataDir);
+  await mkdir(dataDir, { recursive: true });
+  await writeFile(`${file}.new`, `${JSON.stringify(app)}\n`);
+  await rename(`${file}.new`, file);
+  return () => rm(file, { force: true });
+}
+
+/** The app that runs on this folder now, or null. */
+export async function findRunningApp(dataDir: string): Promise<RunningApp | null> {
+  const text = await readFile(fileOf(dataDir), 'utf8').catch(() => null);
+  if (text === null) return null;
+  const app = runningApp.safeParse(JSON.parse(text));
+  return app.success && isAlive(app.data.pid) ? app.data : null;
+}

@@ -1,0 +1,51 @@
+import type { z } from 'zod';
+import type { IntegrationCard } from '../features/connect/read-card.ts';
+import type { zohoCard } from './schemas/workspace-answers.ts';
+
+/** The Zoho card of Settings > Integrations. */
+export function presentCard(card: IntegrationCard, provider: 'sandbox' | 'zoho'): z.input<typeof zohoCard> {
+  const { connection, roles, mirror, waiting, credits } = card;
+  const capabilities = connection?.capabilities ?? null;
+  const field = (key: 'activityType' | 'aiScore' | 'recording', label: string, apiName: string | null | undefined) => ({
+    key,
+    label,
+    apiName: apiName ?? null,
+  });
+  return {
+    state: connection?.state ?? 'not_connected',
+    provider,
+    connectedBy: connection?.connectedBy ?? null,
+    connectedAt: connection?.connectedAt.toISOString() ?? null,
+    zohoUser: connection === null ? null : (connection.zohoUserEmail ?? connection.zohoUserName),
+    orgName: connection?.zohoOrgName ?? null,
+    orgId: connection?.zohoOrgId ?? null,
+    dataCentre: connection?.dataCentre ?? null,
+    edition: connection?.edition ?? null,
+    environment: connection?.environment ?? null,
+    scopes: connection?.scopes ?? [],
+    safeMode: connection?.isSafeMode ?? false,
+    externalField:
+      capabilities === null ? null : { apiName: capabilities.externalField ?? '', mode: capabilities.mode },
+    optionalFields: [
+      field('activityType', 'Activity Type', capabilities?.activityTypeField),
+      field('aiScore', 'AI Score', capabilities?.aiScoreField),
+      field('recording', 'Recording', capabilities?.recordingField),
+    ],
+    firstLoad:
+      connection?.firstLoad == null
+        ? null
+        : {
+            state: connection.firstLoad.state,
+            steps: connection.firstLoad.steps.map(({ module, loaded, total }) => ({ module, loaded, total })),
+            startedAt: connection.firstLoad.startedAt,
+            finishedAt: connection.firstLoad.finishedAt,
+            error: connection.firstLoad.error,
+          },
+    roles,
+    mirror,
+    lastChangeSeenAt: connection?.lastChangeSeenAt?.toISOString() ?? null,
+    waiting,
+    credits,
+    problem: connection?.problem ?? null,
+  };
+}

@@ -1,0 +1,189 @@
+import type { z } from 'zod';
+import { recordPage } from '../crm/to-zoho.ts';
+import type { Association, ParticipantMatch } from '../domain/association.ts';
+import type { EventContent, NoteContent } from '../domain/sync-plan.ts';
+import type { MeetingView } from '../features/associate/read-meeting.ts';
+import type { meetingDetail, meetingState, participantAnswer } from './schemas/meeting-answers.ts';
+
+type Detail = z.input<typeof meetingDetail>;
+
+/** Links to a record's page in Zoho (or the sandbox). */
+export type CrmPages = { origin: string; zgid: string | null } | null;
+
+/** The API's answer about one meeting from what was read about it. */
+export function presentMeeting(view: MeetingView, pages: CrmPages): Detail {
+  const { meeting } = view.evaluated.loaded;
+  const { evaluation } = view.evaluated;
+  const { facts } = view;
+  const internal = new Set(
+    evaluation.matches.filter((match) => match.kind === 'internal').map((match) => match.participantKey),
+  );
+  const primary = view.shownOn.find((shown) => shown.how === 'primary') ?? view.shownOn[0];
+  return {
+    id: facts.id,
+    externalId: facts.externalId,
+    title: meeting.title,
+    startsAt: new Date(meeting.startsAt).toISOString(),
+    endsAt: new Date(meeting.endsAt).toISOString(),
+    timeZone: meeting.timeZone,
+    activityType: meeting.activityType,
+    visibility: meeting.visibility,
+    hostName: facts.hostName,
+    participantCount: meeting.participants.length,
+    externalCount: meeting.participants.length - internal.size,
+    aiScore: facts.aiScore,
+    state: presentState(facts.state),
+    stateReason: facts.stateReason === '' && facts.isOwed ? 'Waiting for Zoho' : facts.stateReason,
+    verifiedAt: facts.verifiedAt?.toISOString() ?? null,
+    primary: primary === undefined ? null : { module: primary.module, crmId: primary.id, name: primary.name },
+    needsYou:
+      facts.state === 'held' ||
+      facts.state === 'failed' ||
+      evaluation.matches.some((match) => match.kind === 'ambiguous'),
+    version: facts.version,
+    kind: meeting.kind,
+    language: facts.language,
+    conferenceUrl: meeting.conferenceUrl,
+    recordingUrl: meeting.recordingUrl,
+    summary: meeting.summary,
+    notes: meeting.notes,
+    clips: meeting.clips,
+    transcriptTurns: facts.transcriptTurns,
+    processed: {
+      summaryAt: meeting.summaryAt === null ? null : new Date(meeting.summaryAt).toISOString(),
+      notesAt: meeting.notesAt === null ? null : new Date(meeting.notesAt).toISOString(),
+    },
+    participants: presentParticipants(view),
+    associations: evaluation.associations.map((link) => presentAssociation(view, link)),
+    notLinked: evaluation.notLinked.map(({ id, ...rest }) => ({ ...rest, crmId: id })),
+    rolesStillLoading: evaluation.dealsWithUnknownRoles.length,
+    inZoho: presentInZoho(view, pages),
+  };
+}
+
+/** `not_published` in the database is `notPublished` outside. */
+export function presentState(state: string): z.infer<typeof meetingState> {
+  switch (state) {
+    case 'published':
+    case 'held':
+    case 'failed':
+    case 'retracted':
+      return state;
+    case 'not_published':
+      return 'notPublished';
+    default:
+      return 'waiting';
+  }
+}
+
+function presentParticipants(view: MeetingView): z.input<typeof participantAnswer>[] {
+  const matches = new Map(view.evaluated.evaluation.matches.map((match) => [match.participantKey, match]));
+  return view.evaluated.loaded.meeting.participants.map((person) => ({
+    ...person,
+    match: presentMatch(view, matches.get(person.key)),
+  }));
+}
+
+type MatchAnswer = z.input<typeof participantAnswer>['match'];
+
+function presentMatch(view: MeetingView, match: ParticipantMatch | undefined): MatchAnswer {
+  const none = { by: null, module: null, crmId: null, name: null, candidates: [] };
+  if (match === undefined) return { ...none, kind: 'unmatched', reason: 'This person was not looked for yet.' };
+  const { reason } = match;
+  switch (match.kind) {
+    case 'internal':
+      return { ...none, kind: 'internal', module: match.userId === null ? null : 'users', crmId: match.userId, reason };
+    case 'matched':
+      return {
+        ...none,
+        kind: 'matched',
+        by: match.by,
+        module: match.module,
+        crmId: match.recordId,
+        name: nameOf(view, match.module, match.recordId),
+        reason,
+      };
+    case 'account_by_domain':
+      return {
+        ...none,
+        kind: 'account_by_domain',
+        by: 'domain',
+        module: 'accounts',
+        crmId: match.accountId,
+        name: nameOf(view, 'accounts', match.accountId),
+        reason,
+      };
+    case 'ambiguous':
+      return {
+        ...none,
+        kind: 'ambiguous',
+        by: match.by,
+        reason,
+        candidates: match.candidates.map(({ module, recordId, name }) => ({
+          module,
+          crmId: recordId,
+          name,
+          detail: view.details.get(`${module}/${recordId}`) ?? '',
+        })),
+      };
+    case 'unknown':
+    case 'unmatched':
+      return { ...none, kind: match.kind, reason };
+  }
+}
+
+function nameOf(view: MeetingView, module: 'contacts' | 'leads' | 'accounts', id: string): string | null {
+  return view.gathered.picture[module].find((record) => record.id === id)?.name ?? null;
+}
+
+function presentAssociation(view: MeetingView, link: Association): Detail['associations'][number] {
+  const shown = view.shownOn.find((entry) => entry.module === link.module && entry.id === link.id);
+  const deal = link.module === 'deals' ? view.dealFacts.get(link.id) : undefined;
+  return {
+    module: link.module,
+    crmId: link.id,
+    name: link.name,
+    origin: link.origin,
+    decision: link.decision,
+    path: link.path,
+    reason: link.reason,
+    published: shown !== undefined,
+    publishedAs: shown?.how ?? null,
+    facts: {
+      stage: deal?.stage ?? null,
+      isOpen: deal?.isOpen ?? null,
+      amount: deal?.amount ?? null,
+      currency: deal?.currency ?? null,
+      closingDate: deal?.closingDate ?? null,
+    },
+  };
+}
+
+function presentInZoho(view: MeetingView, pages: CrmPages): Detail['inZoho'] {
+  const event = view.placements.find((placement) => placement.slot === 'event');
+  const notes = view.placements.filter((placement) => placement.slot !== 'event');
+  const eventId = event?.crmId ?? null;
+  return {
+    eventId,
+    eventUrl: eventId === null || pages === null ? null : recordPage(pages.origin, pages.zgid, 'Events', eventId),
+    eventTitle: event === undefined ? null : (event.content as EventContent).title,
+    notes: notes.map((placement) => {
+      const content = placement.content as NoteContent;
+      const { module, id } = content.parent;
+      const name = view.evaluated.evaluation.associations.find(
+        (link) => link.module === module && link.id === id,
+      )?.name;
+      return {
+        crmId: placement.crmId,
+        slot: placement.slot,
+        title: content.title,
+        parentModule: module,
+        parentId: id ?? eventId ?? '',
+        parentName: module === 'events' ? 'the event' : (name ?? id ?? ''),
+        verifiedAt: placement.verifiedAt?.toISOString() ?? null,
+      };
+    }),
+    verifiedAt: view.facts.verifiedAt?.toISOString() ?? null,
+    differences: view.facts.differences,
+  };
+}

@@ -1,0 +1,96 @@
+import { z } from 'zod';
+import { isAppError } from '../../errors.ts';
+import { beginConnect } from '../../features/connect/begin-connect.ts';
+import { createOptionalFields } from '../../features/connect/create-optional-fields.ts';
+import { disconnect } from '../../features/connect/disconnect.ts';
+import { finishConnect } from '../../features/connect/finish-connect.ts';
+import { readCard } from '../../features/connect/read-card.ts';
+import type { FeatureContext } from '../../features/context.ts';
+import { presentCard } from '../present-card.ts';
+import type { RouteDeps, Server } from '../route-deps.ts';
+import { zohoCard } from '../schemas/workspace-answers.ts';
+
+const tags = ['Integrations'];
+const PAGE = '/settings/integrations';
+
+const redirectQuery = z.object({
+  code: z.string().optional(),
+  state: z.string().optional(),
+  error: z.string().optional(),
+  location: z.string().optional(),
+  'accounts-server': z.string().optional(),
+});
+
+/** The Zoho card and the way through Zoho's consent page. */
+export function addIntegrationRoutes(server: Server, deps: RouteDeps): void {
+  const card = async (ctx: FeatureContext) => presentCard(await readCard({ ctx }), deps.gateway.provider);
+  server.get(
+    '/integrations/zoho',
+    { schema: { tags, summary: 'The Zoho card', response: { 200: zohoCard } } },
+    async (request) => card(deps.contextOf(await deps.requirePerson(request, 'read_only'))),
+  );
+  server.post(
+    '/integrations/zoho/connect',
+    {
+      schema: {
+        tags,
+        summary: 'Starts or renews the connection: the address of the consent page',
+        response: { 200: z.object({ authorizeUrl: z.string() }) },
+      },
+    },
+    async (request) => {
+      const caller = await deps.requirePerson(request, 'admin');
+      return beginConnect({ ctx: deps.contextOf(caller), gateway: deps.gateway, input: { userId: caller.userId } });
+    },
+  );
+  server.get(
+    '/integrations/zoho/callback',
+    { schema: { tags, summary: 'Where Zoho sends the browser back to', querystring: redirectQuery } },
+    async (request, reply) => {
+      const caller = await deps.requirePerson(request, 'admin');
+      try {
+        const input = { query: request.query, userId: caller.userId };
+        await finishConnect({ ctx: deps.contextOf(caller), gateway: deps.gateway, input });
+        return reply.redirect(`${PAGE}?connected=1`, 303);
+      } catch (error) {
+        // A person is on the way back from Zoho's page: they get a page with a sentence, not a document.
+        if (!isAppError(error)) throw error;
+        return reply.redirect(`${PAGE}?connect_error=${encodeURIComponent(error.message)}`, 303);
+      }
+    },
+  );
+  server.post(
+    '/integrations/zoho/disconnect',
+    { schema: { tags, summary: 'Ends the access at Zoho; history stays', response: { 200: zohoCard } } },
+    async (request) => {
+      const ctx = deps.contextOf(await deps.requirePerson(request, 'admin'));
+      const { isRevoked } = await disconnect({ ctx, gateway: deps.gateway });
+      const answer = await card(ctx);
+      if (isRevoked) return answer;
+      const problem =
+        'Zoho could not be reached to end the access there. Remove it in Zoho under Account > Security > Connected apps.';
+      return { ...answer, problem };
+    },
+  );
+  server.post(
+    '/integrations/zoho/fields',
+    {
+      schema: {
+        tags,
+        summary: 'Creates the optional fields on meetings in Zoho',
+        body: z.object({
+          keys: z
+            .array(z.enum(['activityType', 'aiScore', 'recording']))
+            .min(1)
+            .max(3),
+        }),
+        response: { 200: zohoCard },
+      },
+    },
+    async (request) => {
+      const ctx = deps.contextOf(await deps.requirePerson(request, 'admin'));
+      await createOptionalFields({ ctx, gateway: deps.gateway, input: request.body });
+      return card(ctx);
+    },
+  );
+}

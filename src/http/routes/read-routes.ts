@@ -1,0 +1,7 @@
+import type { RouteDeps, Server } from '../route-deps.ts';
+import { addStatusRoutes } from './status-routes.ts';
+
+/** Lists, records, figures: everything that only reads. */
+export function addReadRoutes(server: Server, deps: RouteDeps): void {
+  addStatusRoutes(server, deps);
+}
