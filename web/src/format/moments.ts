@@ -12,6 +12,14 @@ const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto', style: '
 /** `20 Nov 2026` */
 export const dayText = (iso: string) => day.format(new Date(iso));
 
+const dayOfYear = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short' });
+
+/** `20 Nov` in the year of `now` (milliseconds), else with its year. */
+export function shortDayText(iso: string, now: number): string {
+  const date = new Date(iso);
+  return date.getFullYear() === new Date(now).getFullYear() ? dayOfYear.format(date) : day.format(date);
+}
+
 /** `Fri, 20 Nov 2026` */
 export const weekdayText = (iso: string) => weekday.format(new Date(iso));
 

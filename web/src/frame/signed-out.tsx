@@ -1,6 +1,7 @@
 import { Button, Code } from '@mantine/core';
 import { IconLockOpen } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
+import { CopyField } from '../pieces/copy-field.tsx';
 import { EmptyNote } from '../pieces/page-states.tsx';
 
 /** Shown instead of everything else while nobody is signed in. */
@@ -20,9 +21,7 @@ export function SignedOut() {
         <p>
           Open the sign-in link that <Code>npm start</Code> printed. It works once. For a new one, run
         </p>
-        <p>
-          <Code block>npm run sign-in-link</Code>
-        </p>
+        <CopyField label="the command for a new link" value="npm run sign-in-link" />
         <p>on the machine where the product runs.</p>
       </EmptyNote>
     </main>

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import { agoText, clockText, dayText, fullText, weekdayText } from '../format/moments.ts';
+import { agoText, clockText, dayText, fullText, shortDayText, weekdayText } from '../format/moments.ts';
 
 type Kind = 'day' | 'weekday' | 'clock' | 'dayAndClock';
 
@@ -7,7 +7,7 @@ const texts: Record<Kind, (iso: string) => string> = {
   day: dayText,
   weekday: weekdayText,
   clock: clockText,
-  dayAndClock: (iso) => `${dayText(iso)}, ${clockText(iso)}`,
+  dayAndClock: (iso) => `${shortDayText(iso, Date.now())}, ${clockText(iso)}`,
 };
 
 /** A moment in the person's zone; the whole of it, with the zone, is in the tooltip. */

@@ -19,11 +19,11 @@ export function MeetingTable({ meetings }: { meetings: MeetingRow[] }) {
           <th className={tables.wide} style={{ width: '13%' }}>
             Host
           </th>
-          <th style={{ width: '21%' }}>About</th>
+          <th style={{ width: '20%' }}>About</th>
           <th style={{ width: 66 }} className={`${tables.number} ${tables.wide}`}>
             Score
           </th>
-          <th style={{ width: 200 }}>State</th>
+          <th style={{ width: 178 }}>State</th>
         </tr>
       </thead>
       <tbody>
