@@ -22,7 +22,7 @@ export function chooseOwner(
   const organizer = collapseParticipants(meeting.participants).find((person) => person.role === 'organizer') ?? null;
   const organizerKey = organizer?.key ?? null;
   const before = written?.content;
-  if (before !== undefined && (before.organizerKey === undefined || before.organizerKey === organizerKey)) {
+  if (before !== undefined && before.organizerKey === organizerKey) {
     return { userId: before.ownerUserId, organizerKey, warning: null };
   }
   const host = organizer === null ? null : usableUser(matches, organizer.key, picture);

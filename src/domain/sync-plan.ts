@@ -16,7 +16,8 @@ export type EventContent = {
   endsAt: Moment;
   timeZone: string;
   ownerUserId: string | null;
-  /** Whose meeting it was when the owner was chosen: the owner changes only when this does. Never sent. */
+  /** Whose meeting it was when the owner was chosen: the owner changes only when this does.
+   *  Never sent; undefined: not known, the owner is chosen again. */
   organizerKey?: string | null;
   venue: string | null;
   description: string;

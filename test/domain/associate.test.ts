@@ -247,6 +247,14 @@ describe('associate and what people decided', () => {
     expect(pathInWords(find(evaluation, 'deals:101')?.path ?? [])).toBe('Bob → Acme → Upsell');
   });
 
+  it('prefers the way of a participant to one by hand that is as long', () => {
+    const deals = [deal('101', 'Upsell', { accountId: '11', contactId: '1' })];
+    const links = [decide('contacts:3', 'added')];
+    const crm = { deals, contacts: [contact('1', 'Ana'), contact('3', 'Dan', ['11'])] };
+    const evaluation = run({ crm, decisions: { links } }, [HOST, ANA]);
+    expect(pathInWords(find(evaluation, 'deals:101')?.path ?? [])).toBe('ana@acme.example → Ana → Upsell');
+  });
+
   it('explains a link by a participant rather than by hand where both lead there', () => {
     const evaluation = run({ decisions: { links: [decide('accounts:10', 'added')] } });
     expect(pathInWords(find(evaluation, 'deals:101')?.path ?? [])).toBe('ana@acme.example → Ana Pérez → Acme → Upsell');

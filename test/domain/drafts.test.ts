@@ -168,6 +168,13 @@ describe('the event', () => {
     expect(draft({ written, people }).event.ownerUserId).toBe('901');
   });
 
+  it('chooses the owner anew where nobody knows whose meeting the written event was', () => {
+    const { organizerKey, ...content } = draft().event;
+    const written = { event: { crmId: 'e', content: { ...content, ownerUserId: null } }, notes: [] };
+    expect(organizerKey).toBe('email:host@us.example');
+    expect(draft({ written }).event.ownerUserId).toBe('900');
+  });
+
   it('lists nobody twice', () => {
     const again = person('ana.second@acme.example');
     const users = [
