@@ -71,7 +71,11 @@ function explainState(row: MeetingListRow): string {
 
 function explainWaiting(row: MeetingListRow): string {
   const missing = [...(row.hasSummary ? [] : ['summary']), ...(row.hasNotes ? [] : ['notes'])].join(' and ');
-  if (missing !== '') return `The ${missing} of this meeting are not finished yet.`.replace(/^The summary of this meeting are/, 'The summary of this meeting is');
+  if (missing !== '')
+    return `The ${missing} of this meeting are not finished yet.`.replace(
+      /^The summary of this meeting are/,
+      'The summary of this meeting is',
+    );
   return explainConnection(row) ?? (row.stateReason === '' ? 'Waiting for Zoho.' : row.stateReason);
 }
 
@@ -89,6 +93,7 @@ function explainPublished(row: MeetingListRow): string {
   if (first !== undefined) {
     return `Zoho shows something else: ${first}${more.length > 0 ? ` (and ${more.length} more)` : ''}`;
   }
-  if (row.isOwed) return explainConnection(row) ?? (row.stateReason === '' ? 'Published; a change waits for Zoho.' : row.stateReason);
+  if (row.isOwed)
+    return explainConnection(row) ?? (row.stateReason === '' ? 'Published; a change waits for Zoho.' : row.stateReason);
   return row.verifiedAt === null ? 'Published; not verified yet.' : 'Published and verified.';
 }

@@ -18,8 +18,7 @@ export function readCursor<const Shape extends readonly PartType[]>(
 ): CursorKey<Shape> | null {
   if (cursor === undefined) return null;
   const key = parse(cursor);
-  const fits =
-    Array.isArray(key) && key.length === shape.length && shape.every((type, at) => isOfType(key[at], type));
+  const fits = Array.isArray(key) && key.length === shape.length && shape.every((type, at) => isOfType(key[at], type));
   if (!fits) {
     throw new AppError('invalid_input', 'This cursor is not one of this list. Begin again without a cursor.', {
       problems: [{ path: 'cursor', message: 'is not a cursor of this list: leave it out to begin again' }],
@@ -29,7 +28,9 @@ export function readCursor<const Shape extends readonly PartType[]>(
 }
 
 type PartType = 'text' | 'moment' | 'uuid' | 'boolean' | 'day';
-type CursorKey<Shape extends readonly PartType[]> = { [At in keyof Shape]: Shape[At] extends 'boolean' ? boolean : string };
+type CursorKey<Shape extends readonly PartType[]> = {
+  [At in keyof Shape]: Shape[At] extends 'boolean' ? boolean : string;
+};
 
 function parse(cursor: string): unknown {
   try {

@@ -44,7 +44,9 @@ export async function listMeetingPlaces(
   const conditions = [...plainConditions(values, org, filters)];
   const links = linkConditions(values, { organizationId, org, filters, policy });
   if (after !== null) {
-    conditions.push(`(m.starts_at, m.id) < (${values.add(after.startsAt)}::timestamptz, ${values.add(after.id)}::uuid)`);
+    conditions.push(
+      `(m.starts_at, m.id) < (${values.add(after.startsAt)}::timestamptz, ${values.add(after.id)}::uuid)`,
+    );
   }
   const text = `${links.ctes.length > 0 ? `with ${links.ctes.join(',')}` : ''}
     select m.starts_at as "startsAt", m.id from meetings m

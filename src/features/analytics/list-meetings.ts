@@ -23,7 +23,10 @@ export async function listMeetings({
   const after = readCursor(cursor, ['moment', 'uuid']);
   const policy = await readPolicy(ctx);
   const places = await listMeetingPlaces(ctx.db, ctx.organizationId, {
-    filters: { ...filters, ...(state === undefined ? {} : { state: state === 'notPublished' ? 'not_published' : state }) },
+    filters: {
+      ...filters,
+      ...(state === undefined ? {} : { state: state === 'notPublished' ? 'not_published' : state }),
+    },
     policy,
     after: after === null ? null : { startsAt: new Date(after[0]), id: after[1] },
     limit: limit + 1,
