@@ -161,6 +161,7 @@ function createWorld(
     mails: openMailLog(store.table('mails')),
     faults: openFaults(store.table('faults')),
     usage: createUsage(),
+    changes: [],
     randomHex: (bytes) => randomBytes(bytes).toString('hex'),
     reset() {
       store.clear();

@@ -1,5 +1,5 @@
 import type { Problem } from '../http/failure.ts';
-import type { Json, JsonObject } from '../json.ts';
+import { isList, type Json, type JsonObject } from '../json.ts';
 import type { Field } from '../metadata/field.ts';
 import type { Row } from '../store/table.ts';
 import type { Module } from '../world/org.ts';
@@ -7,6 +7,7 @@ import type { Call } from './call.ts';
 import { checkParticipants, checkTimes, checkWhat, checkWhoBesideWhat } from './check-event.ts';
 import { type CheckContext, checkValue } from './check-value.ts';
 import { findDuplicates } from './find-duplicates.ts';
+import { namesOfTags, tagsNamed } from './tags.ts';
 
 export type Built = { row: Row } | { problem: Problem };
 
@@ -57,11 +58,7 @@ function checkSpecial(
     if ('problem' in participants) return participants;
     Object.assign(values, participants.values);
   }
-  if (Array.isArray(input.Tag)) {
-    values.Tag = input.Tag.flatMap((tag: JsonObject) =>
-      typeof tag?.name === 'string' ? [{ name: tag.name, id: tag.id ?? null }] : [],
-    );
-  }
+  if (isList(input.Tag)) values.Tag = tagsNamed(call, module, namesOfTags(input.Tag));
   return { values };
 }
 

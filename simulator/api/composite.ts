@@ -35,6 +35,7 @@ export function runComposite(call: Call, dispatch: Dispatch): Reply {
     });
   }
   checkIds(requests);
+  const heard = call.world.changes.length;
   const { result, undo } = call.world.store.attempt(() => {
     const results = runAll(call, requests, { isAtomic, isParallel }, dispatch);
     const failedAt = results.findIndex((one) => !one.isOk);
@@ -44,6 +45,7 @@ export function runComposite(call: Call, dispatch: Dispatch): Reply {
       undo: isUndone,
     };
   });
+  if (undo) call.world.changes.length = heard;
   const isAllFine = result.every((one) => one.status === 'success');
   return {
     status: isAllFine ? 200 : 207,
@@ -87,7 +89,7 @@ function runOne(
     hasReference(request.uri) ||
     hasReference(JSON.stringify(request.body ?? null)) ||
     hasReference(JSON.stringify(request.params));
-  const refused = refuse(call, request) ?? (wasReferenced && isParallel ? dependentData() : undefined);
+  const refused = refuse(call, request) ?? (wasReferenced && isParallel ? dependentData(request) : undefined);
   if (refused) return { isOk: false, body: refused };
   const filled = fillReferences({ uri: request.uri, body: request.body ?? null, params: request.params }, answers);
   if (!filled) {
@@ -125,10 +127,14 @@ function runOne(
   };
   answers.set(request.id, { body: reply.body ?? null });
   const isOk = reply.status < 400 && reply.status !== 207;
-  const shown = { sub_request_id: request.id, response: answer };
   return {
     isOk,
-    body: { code: 'SUCCESS', details: shown, message: 'composite sub request executed', status: 'success' },
+    body: {
+      code: 'SUCCESS',
+      details: { response: answer },
+      message: 'composite sub request executed',
+      status: 'success',
+    },
   };
 }
 
@@ -194,7 +200,7 @@ function refuse(call: Call, request: SubRequest): JsonObject | undefined {
   const ids =
     request.method === 'DELETE' &&
     String(request.params.ids ?? new URLSearchParams(request.uri.split('?')[1] ?? '').get('ids') ?? '');
-  if (ids && ids.includes(',')) {
+  if (typeof ids === 'string' && ids.includes(',')) {
     return errorBody({
       code: 'NOT_SUPPORTED',
       message: 'bulk delete is not allowed in a composite request',
@@ -216,11 +222,13 @@ function tooManyRows(request: SubRequest, reply: Reply): JsonObject | undefined 
   });
 }
 
-function dependentData(): JsonObject {
+function dependentData(request: SubRequest): JsonObject {
+  const text = `${request.uri}${JSON.stringify(request.params)}${JSON.stringify(request.body ?? null)}`;
+  const referred = [...text.matchAll(/@\{([^:{}]+):/g)].map((found) => found[1] ?? '');
   return errorBody({
     code: 'AMBIGUITY_DURING_PROCESSING',
     message: 'dependent data cannot be executed in parallel',
-    details: { dependent_data: true },
+    details: { dependent_data: [{ sub_request_id: request.id, referred_sub_request_ids: [...new Set(referred)] }] },
   });
 }
 

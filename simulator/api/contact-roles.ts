@@ -4,6 +4,7 @@ import type { Row } from '../store/table.ts';
 import { type Call, jsonBody, listOf, requireModule } from './call.ts';
 import { pageInfo, readPage } from './page-of.ts';
 import { fieldNames, readSort, sortRows, takePage } from './read-records.ts';
+import { hear } from './record-effects.ts';
 import { renderNamed } from './render-record.ts';
 import { failed, type Outcome, reply, splitIds, success, unknownId } from './write-records.ts';
 
@@ -110,6 +111,8 @@ function renderRole(call: Call, role: Row | undefined): Json {
 
 /** Whether role edits move the deal's Modified_Time is an open question, and a switch. */
 function touchDeal(call: Call, deal: Row): void {
+  const deals = call.org.module('Deals');
+  if (deals) hear(call, deals, 'update', deal.id, {}, true);
   if (!call.world.switches.isOn('touchOnRelatedChange')) return;
-  call.org.module('Deals')?.records.put({ ...deal, Modified_Time: call.now, Modified_By: call.user.id });
+  deals?.records.put({ ...deal, Modified_Time: call.now, Modified_By: call.user.id });
 }

@@ -1,11 +1,13 @@
-import { isList, isObject, type JsonObject } from '../json.ts';
+import { isList, isObject, type Json, type JsonObject } from '../json.ts';
 import type { Row } from '../store/table.ts';
 import type { Module } from '../world/org.ts';
+import type { RecordChange } from '../world/world.ts';
 import type { Call } from './call.ts';
-import { nameOf, participantOf } from './render-record.ts';
+import { nameOf, participantOf, renderValue } from './render-record.ts';
 
 /** What a write does besides the write: mails that Zoho might send, and the last activity of related records. */
 export function afterWrite(call: Call, module: Module, row: Row, before: Row | undefined, trigger: unknown): void {
+  hear(call, module, before ? 'update' : 'insert', row.id, changedValues(call, module, row, before));
   if (call.world.switches.isOn('workflowMails') && !(isList(trigger) && trigger.length === 0)) {
     call.world.mails.add({
       at: call.now,
@@ -22,6 +24,34 @@ export function afterWrite(call: Call, module: Module, row: Row, before: Row | u
   if (module.apiName === 'Notes') touch(call, String(row.$se_module ?? ''), row.Parent_Id);
 }
 
+/** Notes down a change for the notification channels. */
+export function hear(
+  call: Call,
+  module: Module,
+  operation: RecordChange['operation'],
+  id: string,
+  values: Record<string, Json>,
+  isRelated = false,
+): void {
+  call.world.changes.push({
+    org: call.org,
+    module: module.apiName,
+    operation,
+    id,
+    values,
+    isRelated,
+    client: call.client,
+  });
+}
+
+function changedValues(call: Call, module: Module, row: Row, before: Row | undefined): Record<string, Json> {
+  if (!before) return {};
+  const changed = call.org
+    .fields(module)
+    .filter((field) => !field.isReadOnly && row[field.apiName] !== before[field.apiName]);
+  return Object.fromEntries(changed.map((field) => [field.apiName, renderValue(call, field, row)]));
+}
+
 /** Removes a record and all that hangs on it; it stays in the list of deleted records. */
 export function deleteRecord(call: Call, module: Module, row: Row): void {
   const { org } = call;
@@ -30,6 +60,7 @@ export function deleteRecord(call: Call, module: Module, row: Row): void {
       call.world.mails.add({ at: call.now, to, cause: 'invited to an event that was deleted', recordId: row.id });
     }
   }
+  hear(call, module, 'delete', row.id, {});
   const held = org.fields(module).filter((field) => (field.unique || field.external) && row[field.apiName]);
   module.records.remove(row.id);
   org.deleted.put({

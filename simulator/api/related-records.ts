@@ -96,6 +96,15 @@ export function getRelatedRecords(call: Call): Reply {
   return listReply(call, { module, names, rows, hasMore, page, place, sort });
 }
 
+/** `GET /{module}/{id}/Emails`: nothing is ever mailed here, so there is nothing to list. */
+export function listEmails(call: Call): Reply {
+  const module = requireModule(call, call.parts.module ?? '', 'READ');
+  if (!module.records.get(call.parts.id ?? '')) {
+    throw invalidData({ resource_path_index: 1 }, 'the related id given seems to be invalid');
+  }
+  return { status: 204 };
+}
+
 function dealsOfContact(call: Call, contact: Row): Row[] {
   const deals = call.org.module('Deals')?.records;
   const byRole = call.org.dealRoles

@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../json.ts';
+import { isList, isObject, type Json, type JsonObject } from '../json.ts';
 import type { Field } from '../metadata/field.ts';
 import type { Row } from '../store/table.ts';
 import { formatDateTime } from '../world/date-times.ts';
@@ -60,6 +60,10 @@ export function renderValue(call: Call, field: Field, row: Row): Json {
       return field.apiName === 'Parent_Id'
         ? renderParent(call.org, String(row.$se_module ?? ''), String(value))
         : renderLookup(call.org, String(row.$se_module ?? ''), String(value));
+    case 'tags':
+      return isList(value)
+        ? value.filter(isObject).map((tag) => ({ name: tag.name, id: tag.id, color_code: null }))
+        : [];
     case 'participants':
       return renderParticipants(call.org, value);
     default:

@@ -1,13 +1,21 @@
 import { runQuery } from '../coql/run-query.ts';
 import type { Reply } from '../http/failure.ts';
+import { createBulkRead, getBulkRead, getBulkReadResult } from './bulk-read.ts';
 import type { Call } from './call.ts';
 import { deleteContactRoles, getContactRoles, listRoles, putContactRoles } from './contact-roles.ts';
+import { convertLead } from './convert-lead.ts';
 import { createFields } from './create-fields.ts';
+import { cancelEvent } from './event-actions.ts';
+import { listCurrencies, listCustomViews, listPipelines } from './further-settings.ts';
+import { mergeRecords, mergeState } from './merge-records.ts';
 import { getOrg, getUser, listCompanyRoles, listProfiles, listUsers } from './people.ts';
 import { countRecords, getRecord, listDeleted, listRecords } from './read-records.ts';
-import { getRelatedRecords } from './related-records.ts';
+import { getRelatedRecords, listEmails } from './related-records.ts';
 import { searchRecords } from './search-records.ts';
 import { listFields, listLayouts, listModules, listRelatedLists } from './settings.ts';
+import { addTags, createTags, listTags, removeTags } from './tags.ts';
+import { upsertRecords } from './upsert-records.ts';
+import { disableChannels, enableChannels, listChannels, patchChannels, replaceChannels } from './watch.ts';
 import { deleteRecords, insertRecords, updateRecords } from './write-records.ts';
 import { deleteRelatedNotes, insertRelatedNotes, updateRelatedNotes } from './write-related-notes.ts';
 
@@ -53,6 +61,21 @@ export const routes: readonly Route[] = [
   route('GET', '/settings/profiles/:id', 'Profile', listProfiles),
   route('GET', '/settings/roles', 'Roles', listCompanyRoles),
   route('GET', '/settings/roles/:id', 'Role', listCompanyRoles),
+  route('GET', '/settings/custom_views', 'Custom views', listCustomViews),
+  route('GET', '/settings/custom_views/:id', 'Custom view', listCustomViews),
+  route('GET', '/settings/pipeline', 'Pipelines', listPipelines),
+  route('GET', '/settings/pipeline/:id', 'Pipeline', listPipelines),
+  route('GET', '/settings/tags', 'Tags', listTags),
+  route('POST', '/settings/tags', 'Create tags', createTags),
+  route('GET', '/org/currencies', 'Currencies', listCurrencies),
+  route('POST', '/actions/watch', 'Enable notifications', enableChannels),
+  route('GET', '/actions/watch', 'Notification details', listChannels),
+  route('PUT', '/actions/watch', 'Update notification details', replaceChannels),
+  route('PATCH', '/actions/watch', 'Update specific notification information', patchChannels),
+  route('DELETE', '/actions/watch', 'Disable notifications', disableChannels),
+  route('POST', '/bulk/read', 'Create a bulk read job', createBulkRead),
+  route('GET', '/bulk/read/:id', 'State of a bulk read job', getBulkRead),
+  route('GET', '/bulk/read/:id/result', 'Result of a bulk read job', getBulkReadResult),
   route('POST', '/coql', 'COQL query', runQuery, { isSub: true }),
   route('GET', '/Contacts/roles', 'Contact roles', listRoles),
   route('GET', '/Deals/:id/Contact_Roles', 'Contact roles of a deal', getContactRoles),
@@ -61,6 +84,15 @@ export const routes: readonly Route[] = [
   route('GET', '/Deals/:id/Contact_Roles/:contactId', 'A contact role of a deal', getContactRoles),
   route('PUT', '/Deals/:id/Contact_Roles/:contactId', 'Associate a contact role', putContactRoles),
   route('DELETE', '/Deals/:id/Contact_Roles/:contactId', 'Remove a contact role', deleteContactRoles),
+  route('POST', '/Leads/:id/actions/convert', 'Convert a lead', convertLead, { isSub: true }),
+  route('POST', '/Events/:id/actions/cancel', 'Cancel a meeting', cancelEvent),
+  route('POST', '/:module/:id/actions/merge', 'Merge records', mergeRecords),
+  route('GET', '/:module/:id/actions/merge', 'State of a merge', mergeState),
+  route('POST', '/:module/:id/actions/add_tags', 'Add tags to a record', addTags),
+  route('POST', '/:module/:id/actions/remove_tags', 'Remove tags from a record', removeTags),
+  route('POST', '/:module/actions/add_tags', 'Add tags to records', addTags),
+  route('POST', '/:module/actions/remove_tags', 'Remove tags from records', removeTags),
+  route('POST', '/:module/upsert', 'Upsert records', upsertRecords),
   route('GET', '/:module/deleted', 'Deleted records', listDeleted),
   route('GET', '/:module/search', 'Search records', searchRecords, { isSub: true }),
   route('GET', '/:module/actions/count', 'Count records', countRecords),
@@ -76,6 +108,7 @@ export const routes: readonly Route[] = [
   route('DELETE', '/:parentModule/:parentId/Notes', 'Delete notes of a record', deleteRelatedNotes),
   route('PUT', '/:parentModule/:parentId/Notes/:id', 'Update a note of a record', updateRelatedNotes),
   route('DELETE', '/:parentModule/:parentId/Notes/:id', 'Delete a note of a record', deleteRelatedNotes),
+  route('GET', '/:module/:id/Emails', 'E-mails of a record', listEmails),
   route('GET', '/:module/:id/:list', 'Related records', getRelatedRecords),
 ];
 

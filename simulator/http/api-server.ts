@@ -14,6 +14,7 @@ import {
   targetOf,
   weightOf,
 } from '../api/handle-api.ts';
+import { deliverNotifications } from '../world/deliver-notifications.ts';
 import type { FaultKind, FaultRule } from '../world/faults.ts';
 import type { LedgerRow } from '../world/ledger.ts';
 import type { DataCentre, World } from '../world/world.ts';
@@ -45,6 +46,7 @@ export function apiHandler(world: World, dc: DataCentre) {
       const body = await readBody(request);
       const reply = await answer(world, api, admitted, body.isTooLarge ? undefined : body.bytes.toString('utf8'));
       world.store.commit();
+      deliverNotifications(world);
       leave();
       const struck = admitted.fault?.kind;
       if (struck === 'cut-before' || struck === 'commit-then-cut') request.socket.destroy();

@@ -206,6 +206,30 @@ export const switches: readonly Switch[] = [
     section: '1.1',
   },
   {
+    name: 'bulkReadSeconds',
+    default: 3,
+    meaning: 'How long a bulk read takes until it is COMPLETED',
+    section: '7.4',
+  },
+  {
+    name: 'bulkReadCredits',
+    default: 50,
+    meaning: 'Credits of starting a bulk read',
+    section: '7.4',
+  },
+  {
+    name: 'channelLimit',
+    default: 100,
+    meaning: 'Notification channels that an org may have',
+    section: '9',
+  },
+  {
+    name: 'ownWritesNotify',
+    default: true,
+    meaning: 'A channel hears of changes that its own client made',
+    section: '9',
+  },
+  {
     name: 'touchOnRelatedChange',
     default: false,
     meaning:

@@ -1,4 +1,5 @@
 import type { Clock } from '../clock.ts';
+import type { Json } from '../json.ts';
 import type { Store } from '../store/store.ts';
 import type { Row } from '../store/table.ts';
 import type { Faults } from './faults.ts';
@@ -33,8 +34,24 @@ export type World = {
   usage: Usage;
   /** Random characters for tokens and codes. */
   randomHex(bytes: number): string;
+  /** Changes that no notification channel has been told of yet. */
+  changes: RecordChange[];
   /** Empties everything and fills it again as at the first start. */
   reset(): void;
+};
+
+/** What a notification channel hears of. */
+export type RecordChange = {
+  org: Org;
+  module: string;
+  operation: 'insert' | 'update' | 'delete';
+  id: string;
+  /** Names and new values of the fields that changed. */
+  values: Record<string, Json>;
+  /** True for a change beside the record itself, such as a contact role of a deal. */
+  isRelated: boolean;
+  /** Client id of who made it. */
+  client: string;
 };
 
 /** Rows of one OAuth kind, over all data centres. */

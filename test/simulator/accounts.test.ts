@@ -68,11 +68,12 @@ describe('consent', () => {
   });
 
   test('a wrong client, address or scope gets a page, never a redirect', async () => {
-    for (const wrong of [
+    const wrongs: Record<string, string>[] = [
       { client_id: 'x' },
       { redirect_uri: 'http://evil.example/' },
       { scope: 'ZohoCRM.nonsense.READ' },
-    ]) {
+    ];
+    for (const wrong of wrongs) {
       const answer = await send(authorizeUrl(wrong));
       expect(answer.status).toBe(400);
       expect(answer.headers.get('location')).toBeNull();
