@@ -45,10 +45,12 @@ export async function readSandbox(
 }
 
 async function openReader(address: SandboxAddress): Promise<Reader> {
+  // The one that the sandbox registers for itself.
+  const redirectUri = `${address.accounts}/sandbox/callback`;
   const granted = await fetch(`${address.accounts}/sandbox/grants`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ scope: SCOPES, redirectUri: address.redirectUri }),
+    body: JSON.stringify({ scope: SCOPES, redirectUri }),
   });
   const { code } = (await granted.json()) as { code?: string };
   if (code === undefined) throw new Error(`The sandbox gave no grant (${granted.status}).`);
@@ -58,7 +60,7 @@ async function openReader(address: SandboxAddress): Promise<Reader> {
       grant_type: 'authorization_code',
       client_id: address.clientId,
       client_secret: address.clientSecret,
-      redirect_uri: address.redirectUri,
+      redirect_uri: redirectUri,
       code,
     }),
   });

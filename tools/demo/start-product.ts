@@ -53,14 +53,8 @@ export function startProduct(options: { seed: string; database: string | null })
   return { ready, stop };
 }
 
-/** The sandbox's first line: where it is and with which client. */
-export type SandboxAddress = {
-  accounts: string;
-  api: string;
-  clientId: string;
-  clientSecret: string;
-  redirectUri: string;
-};
+/** Where the sandbox is and with which client. */
+export type SandboxAddress = { accounts: string; api: string; clientId: string; clientSecret: string };
 
 /** Reads where the product's sandbox is from its data folder. */
 export async function readSandboxAddress(dataDir: string): Promise<SandboxAddress> {
