@@ -32,7 +32,7 @@ export function addSessionRoutes(server: Server, deps: SessionRouteDeps): void {
         findConnection(ctx.db, ctx.organizationId),
         countNeedsYou(ctx.db, ctx.organizationId),
       ]);
-      const state = connection?.state ?? 'not_connected';
+      const state: keyof typeof LABELS = connection?.state ?? 'not_connected';
       return {
         user: { id: caller.userId, name: caller.name, email: caller.email },
         organization: { id: ctx.organizationId, name: organization?.name ?? '' },
