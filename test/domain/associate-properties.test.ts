@@ -5,7 +5,7 @@ import type { Evaluation, PathStep } from '../../src/domain/association.ts';
 import type { CrmPicture } from '../../src/domain/crm-picture.ts';
 import { shuffled, type World, worlds } from './arbitrary-world.ts';
 
-const RUNS = { numRuns: 400 };
+const RUNS = { numRuns: 150 };
 const evaluate = (world: World): Evaluation => associate(world.meeting, world.picture, world.policy, world.decisions);
 const keyOf = ({ module, id }: { module: string; id: string }) => `${module}:${id}`;
 const linkedKeys = (evaluation: Evaluation) => new Set(evaluation.associations.map(keyOf));

@@ -56,13 +56,13 @@ describe('canonicalEmail', () => {
       .tuple(fc.string({ unit: 'grapheme', minLength: 1 }), fc.domain())
       .map((parts) => parts.join('@'));
     fc.assert(
-      fc.property(fc.oneof(address, fc.emailAddress(), fc.string({ unit: 'binary' })), (raw) => {
+      fc.property(fc.oneof(address, fc.emailAddress(), fc.string({ unit: 'grapheme' })), (raw) => {
         const once = canonicalEmail(raw);
         fc.pre(once !== null);
         expect(canonicalEmail(once?.email)).toEqual(once);
         expect(canonicalEmail(`\u00a0${once?.email}\u200b `)).toEqual(once);
       }),
-      { numRuns: 2000 },
+      { numRuns: 300 },
     );
   });
 });

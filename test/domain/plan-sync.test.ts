@@ -293,7 +293,7 @@ const abilities: fc.Arbitrary<Partial<Capabilities>> = fc.record({
   descriptionLength: fc.constantFrom(400, 2000),
   fallbackOwnerId: fc.option(fc.constant('905')),
 });
-const RUNS = { numRuns: 300 };
+const RUNS = { numRuns: 120 };
 
 describe('planSync, always', () => {
   it('plans nothing after its plan was carried out', () => {
