@@ -1,4 +1,4 @@
-import type { DraftedNote } from './draft-summary-note.ts';
+import type { DraftedNote } from './draft-summary-notes.ts';
 import { isEqual } from './is-equal.ts';
 import { CONSOLIDATED_SLOT } from './note-slot.ts';
 import type { EventContent, PlannedOperation, Written } from './sync-plan.ts';

@@ -1,6 +1,6 @@
 import { cleanLine, cleanText } from './clean-text.ts';
 import { countCodePoints, cutText } from './cut-text.ts';
-import { type DraftedNote, noteTitle, summaryBody } from './draft-summary-note.ts';
+import { type DraftedNote, noteTitle, summaryBody } from './draft-summary-notes.ts';
 import type { Clip, Meeting, MeetingNote } from './meeting.ts';
 import { clock, label, meetingPage } from './meeting-words.ts';
 import { CONSOLIDATED_SLOT, noteMarker } from './note-slot.ts';

@@ -6,7 +6,7 @@ import type { Decisions } from './decision.ts';
 import { diffEvent, diffNotes, retractAll } from './diff-written.ts';
 import { draftConsolidatedNote } from './draft-consolidated-note.ts';
 import { draftEvent } from './draft-event.ts';
-import { type DraftedNote, draftSummaryNote } from './draft-summary-note.ts';
+import { type DraftedNote, draftSummaryNotes } from './draft-summary-notes.ts';
 import { listEventParticipants } from './list-event-participants.ts';
 import { listShown } from './list-shown.ts';
 import type { Meeting } from './meeting.ts';
@@ -86,7 +86,7 @@ function draftNotes(
     unseen: selection.leftOut.filter(({ cause }) => cause !== 'shown_as_participant' && cause !== 'shown_on_event'),
     holdsSummary: primary.record === null && primary.contact === null,
   });
-  const summaries = selection.noted.map((record) => draftSummaryNote(meeting, record, capabilities));
+  const summaries = draftSummaryNotes(meeting, selection.noted, capabilities);
   const parts = Math.max(0, ...summaries.map((notes) => notes.length));
   const warning = `The summary is longer than one note and was split into ${parts} numbered notes on each record.`;
   return {

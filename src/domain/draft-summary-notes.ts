@@ -15,23 +15,34 @@ const LEAST_ROOM = 100;
 
 export type DraftedNote = { slot: string; content: NoteContent };
 
-/** The summary note of a meeting on one record, in numbered parts where one note is too short for it. */
-export function draftSummaryNote(meeting: Meeting, record: RecordRef, capabilities: Capabilities): DraftedNote[] {
+/**
+ * The summary notes of a meeting: for each record one note, or numbered parts where one is too short. The text is made
+ * once for all of them, since a meeting may have hundreds.
+ */
+export function draftSummaryNotes(
+  meeting: Meeting,
+  records: readonly RecordRef[],
+  capabilities: Capabilities,
+): DraftedNote[][] {
   const tail = pointers(meeting, capabilities);
-  const longestSlot = summarySlot(record, 999);
-  const frame = countCodePoints(`\n\n${tail}\n\n${noteMarker(meeting.id, longestSlot)}`) + EVENT_LINK_ROOM;
+  const markers = records.map((record) => countCodePoints(noteMarker(meeting.id, summarySlot(record, 999))));
+  const frame = countCodePoints(`\n\n${tail}\n\n`) + EVENT_LINK_ROOM + Math.max(0, ...markers);
   const pieces = splitText(summaryBody(meeting), Math.max(LEAST_ROOM, capabilities.noteContentLength - frame));
-  return pieces.map((piece, at) => {
-    const slot = summarySlot(record, at + 1);
-    const isLast = at === pieces.length - 1;
-    const paragraphs = [piece.trim(), ...(isLast ? [tail] : []), noteMarker(meeting.id, slot)];
+  const parts = pieces.map((piece, at) => {
     const suffix = pieces.length === 1 ? '' : ` (${at + 1}/${pieces.length})`;
-    const title = noteTitle('Meeting summary', meeting, capabilities.noteTitleLength, suffix);
+    const paragraphs = [piece.trim(), ...(at === pieces.length - 1 ? [tail] : [])];
     return {
-      slot,
-      content: { parent: { module: record.module, id: record.id }, title, content: paragraphs.join('\n\n') },
+      title: noteTitle('Meeting summary', meeting, capabilities.noteTitleLength, suffix),
+      text: paragraphs.join('\n\n'),
     };
   });
+  return records.map(({ module, id }) =>
+    parts.map(({ title, text }, at) => {
+      const slot = summarySlot({ module, id }, at + 1);
+      const content = `${text}\n\n${noteMarker(meeting.id, slot)}`;
+      return { slot, content: { parent: { module, id }, title, content } };
+    }),
+  );
 }
 
 /** `Meeting summary: Quarterly review – 2026-11-20 (2/3)`; a long title gives way to the date. */
