@@ -1,9 +1,11 @@
 import type { RouteDeps, Server } from '../route-deps.ts';
 import { addMeetingListRoutes } from './meeting-list-routes.ts';
+import { addRecordsRoutes } from './records-routes.ts';
 import { addStatusRoutes } from './status-routes.ts';
 
 /** Lists, records, figures: everything that only reads. */
 export function addReadRoutes(server: Server, deps: RouteDeps): void {
   addStatusRoutes(server, deps);
   addMeetingListRoutes(server, deps);
+  addRecordsRoutes(server, deps);
 }
