@@ -40,6 +40,7 @@ export async function request<T>(path: string, options: RequestOptions = {}): Pr
   });
   if (!response.ok) throw await readProblem(response);
   if (response.status === 204) return undefined as T;
+  if (!response.headers.get('content-type')?.includes('json')) throw noDataProblem(path);
   return (await response.json()) as T;
 }
 
@@ -55,6 +56,15 @@ async function reach(url: string, init: RequestInit): Promise<Response> {
       detail: 'The product does not answer. Check that it runs; this page tries again by itself.',
     });
   }
+}
+
+function noDataProblem(path: string): ApiProblem {
+  return new ApiProblem({
+    status: 502,
+    title: 'No data came back',
+    code: 'internal',
+    detail: `The product answered ${path} with something else than data. It may be older than this page: start it again.`,
+  });
 }
 
 async function readProblem(response: Response): Promise<ApiProblem> {

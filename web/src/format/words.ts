@@ -1,4 +1,4 @@
-import type { CrmModule, MatchKind, NeedsYouCause, OperationAction } from '../api/types.ts';
+import type { CrmModule, MatchKind, NeedsYouCause } from '../api/types.ts';
 
 /** The words that people read, in one place, so that one thing has one name on every page. */
 
@@ -34,15 +34,6 @@ export const causeWords: Record<NeedsYouCause, { title: string; explanation: str
   },
   failed: { title: 'Failed', explanation: 'Zoho refused something. Nothing was lost.' },
   different: { title: 'Changed in Zoho', explanation: 'What is in Zoho differs from what was written.' },
-};
-
-export const actionWords: Record<OperationAction, string> = {
-  create_event: 'Create the event',
-  update_event: 'Change the event',
-  delete_event: 'Remove the event',
-  create_note: 'Add a note',
-  update_note: 'Change a note',
-  delete_note: 'Remove a note',
 };
 
 /** Why a considered link was not made, in two or three words. */

@@ -1,9 +1,11 @@
+import { Tooltip } from '@mantine/core';
 import {
   IconAlertCircle,
   IconAlertTriangle,
   IconArrowBackUp,
   IconCircleCheck,
   IconClock,
+  IconHandStop,
   IconLock,
 } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
@@ -30,8 +32,20 @@ export function MeetingStateChip({
   const look = looks[meeting.state];
   const isVerified = meeting.state === 'published' && meeting.verifiedAt !== null;
   return (
-    <Chip tone={look.tone} icon={look.icon} why={meeting.stateReason}>
-      {isVerified ? 'Published ✓ verified' : look.word}
-    </Chip>
+    <span style={{ display: 'inline-flex', gap: 5, alignItems: 'center', maxWidth: '100%' }}>
+      <Chip tone={look.tone} icon={look.icon} why={meeting.stateReason}>
+        {isVerified ? 'Published ✓ verified' : look.word}
+      </Chip>
+      {meeting.needsYou && meeting.state !== 'held' && (
+        <Tooltip label="A question about it waits under Needs you">
+          <IconHandStop
+            size={15}
+            role="img"
+            aria-label="Needs you"
+            style={{ flex: 'none', color: 'var(--state-amber)' }}
+          />
+        </Tooltip>
+      )}
+    </span>
   );
 }

@@ -66,7 +66,7 @@ function RealClient({ card }: { card: ZohoCard }) {
       <p className={classes.text}>
         In Zoho’s API console add a client of the kind <em>Server-based Applications</em> with this redirect address:
       </p>
-      <CopyField label="redirect address" value={`${window.location.origin}/oauth/zoho/callback`} />
+      <CopyField label="redirect address" value={`${window.location.origin}/api/v1/integrations/zoho/callback`} />
       {card.scopes.length > 0 && (
         <>
           <p className={classes.text}>These rights will be asked for:</p>

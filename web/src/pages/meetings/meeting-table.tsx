@@ -23,7 +23,7 @@ export function MeetingTable({ meetings }: { meetings: MeetingRow[] }) {
           <th style={{ width: 66 }} className={`${tables.number} ${tables.wide}`}>
             Score
           </th>
-          <th style={{ width: 178 }}>State</th>
+          <th style={{ width: 200 }}>State</th>
         </tr>
       </thead>
       <tbody>

@@ -59,6 +59,19 @@ function SandboxNote() {
   );
 }
 
+const dataCentres: Record<string, string> = {
+  us: 'United States',
+  eu: 'Europe',
+  in: 'India',
+  au: 'Australia',
+  jp: 'Japan',
+  ca: 'Canada',
+  cn: 'China',
+  sa: 'Saudi Arabia',
+  uk: 'United Kingdom',
+  ae: 'United Arab Emirates',
+};
+
 const environments = { production: 'Production', sandbox: 'Zoho sandbox', developer: 'Developer' };
 
 function ConnectedFacts({ card }: { card: ZohoCard }) {
@@ -69,8 +82,8 @@ function ConnectedFacts({ card }: { card: ZohoCard }) {
           { name: 'Organization', value: card.orgName && <bdi title={card.orgId ?? undefined}>{card.orgName}</bdi> },
           { name: 'Signed in as', value: card.zohoUser && <bdi>{card.zohoUser}</bdi> },
           { name: 'Connected', value: <ConnectedSince card={card} /> },
-          { name: 'Data centre', value: card.dataCentre },
-          { name: 'Edition', value: card.edition },
+          { name: 'Data centre', value: card.dataCentre && (dataCentres[card.dataCentre] ?? card.dataCentre) },
+          { name: 'Edition', value: card.edition && card.edition.charAt(0).toUpperCase() + card.edition.slice(1) },
           { name: 'Environment', value: card.environment && environments[card.environment] },
           {
             name: 'Last change seen',

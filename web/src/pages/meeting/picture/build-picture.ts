@@ -1,7 +1,13 @@
 import type { Association, CrmModule, MeetingDetail, NotLinked, Participant, PathStep } from '../../../api/types.ts';
 
 /** A person of the meeting, a record linked to it, or a record that was considered and not linked. */
-export type PictureNode = { id: string; name: string; reason: string } & (
+export type PictureNode = {
+  id: string;
+  name: string;
+  reason: string;
+  /** The way that leads here in names: `ana@acme.com → Ana Pérez → Acme`; empty for people. */
+  path: string;
+} & (
   | { kind: 'person'; participant: Participant }
   | { kind: 'linked'; association: Association }
   | { kind: 'considered'; notLinked: NotLinked }
@@ -91,6 +97,7 @@ const personNode = (participant: Participant): PictureNode => ({
   id: nodeId('participants', participant.key),
   name: participant.name ?? participant.email ?? participant.phone ?? 'Somebody without a name',
   reason: participant.match.reason,
+  path: '',
   kind: 'person',
   participant,
 });
@@ -99,6 +106,7 @@ const linkedNode = (association: Association): PictureNode => ({
   id: nodeId(association.module, association.crmId),
   name: association.name,
   reason: association.reason,
+  path: pathText(association.path),
   kind: 'linked',
   association,
 });
@@ -107,9 +115,12 @@ const consideredNode = (notLinked: NotLinked): PictureNode => ({
   id: nodeId(notLinked.module, notLinked.crmId),
   name: notLinked.name,
   reason: notLinked.reason,
+  path: pathText(notLinked.path),
   kind: 'considered',
   notLinked,
 });
+
+const pathText = (path: PathStep[]) => (path.length > 1 ? path.map((step) => step.name).join(' → ') : '');
 
 function unique(nodes: PictureNode[]): PictureNode[] {
   return [...new Map(nodes.map((node) => [node.id, node])).values()];

@@ -24,6 +24,11 @@ export function NodeCard({ node, onDone }: { node: PictureNode; onDone: () => vo
       </div>
       <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
         {node.reason}
+        {node.path !== '' && (
+          <Text size="xs" c="var(--ink-soft)" component="span" display="block" mt={4}>
+            <bdi>{node.path}</bdi>
+          </Text>
+        )}
       </Text>
       <Actions node={node} onDone={onDone} />
     </Stack>

@@ -61,6 +61,7 @@ function ReasonLine({ node }: { node: PictureNode | undefined }) {
         <>
           <strong>{node.kind === 'considered' ? 'Not linked: ' : 'Why: '}</strong>
           <bdi>{node.reason}</bdi>
+          {node.path !== '' && <bdi className={classes.path}>{node.path}</bdi>}
         </>
       ) : (
         'Point at a name to see why it is here. Open it to pin, exclude or change it.'

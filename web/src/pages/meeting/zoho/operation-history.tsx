@@ -10,7 +10,6 @@ import { type ReactNode, useState } from 'react';
 import type { useOperations } from '../../../api/meetings.ts';
 import type { Operation } from '../../../api/types.ts';
 import { countOf } from '../../../format/amounts.ts';
-import { actionWords } from '../../../format/words.ts';
 import { Moment } from '../../../pieces/moment.tsx';
 import { BlockSkeleton, ProblemNote } from '../../../pieces/page-states.tsx';
 import { Panel } from '../../../pieces/panel.tsx';
@@ -66,7 +65,7 @@ function OperationLine({ operation }: { operation: Operation }) {
     <li className={classes.historyItem} data-tone={look.tone}>
       {look.icon}
       <span className={classes.historyWords}>
-        {actionWords[operation.action]} · <bdi>{operation.label}</bdi>
+        <bdi>{operation.label}</bdi>
         <span className={classes.soft} style={{ display: 'block' }}>
           {look.word} · <Moment at={operation.finishedAt ?? operation.plannedAt} />
           {operation.attempts > 1 && ` · ${operation.attempts} attempts`}

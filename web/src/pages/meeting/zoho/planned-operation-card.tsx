@@ -2,7 +2,6 @@ import { IconCalendarEvent, IconNote, IconTrash } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { PlannedOperation } from '../../../api/types.ts';
 import { lineDiff } from '../../../format/line-diff.ts';
-import { actionWords } from '../../../format/words.ts';
 import { type PlanField, planFields } from './plan-fields.ts';
 import classes from './zoho.module.css';
 
@@ -20,8 +19,6 @@ export function PlannedOperationCard({ operation }: { operation: PlannedOperatio
       <div className={classes.operationHead}>
         <OperationIcon action={operation.action} />
         <span style={{ minWidth: 0, overflowWrap: 'anywhere' }}>
-          <span className={classes.soft}>{actionWords[operation.action]}</span>
-          <br />
           <bdi>{operation.label}</bdi>
         </span>
       </div>

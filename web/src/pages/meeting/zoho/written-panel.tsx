@@ -27,7 +27,7 @@ export function WrittenPanel({ meeting }: { meeting: MeetingDetail }) {
     >
       {inZoho.eventId === null ? (
         <p className={classes.soft} style={{ margin: 0 }}>
-          {meeting.stateReason}
+          {meeting.stateReason || 'Nothing is in Zoho yet.'}
         </p>
       ) : (
         <EventLine inZoho={inZoho} title={inZoho.eventTitle ?? meeting.title} />
@@ -87,9 +87,9 @@ function NoteLines({ notes }: { notes: InZoho['notes'] }) {
               <IconCircleCheck size={15} className={classes.verified} role="img" aria-label="Verified" />
             )}
             <span className={classes.noteWords}>
-              <Name>{note.title}</Name>
+              <Name>{note.parentModule === 'events' ? 'On the event' : `On ${note.parentName}`}</Name>
               <span className={classes.soft}>
-                <Name>{`on ${note.parentName}`}</Name>
+                <Name>{note.title}</Name>
               </span>
             </span>
           </li>
