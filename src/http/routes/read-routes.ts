@@ -1,6 +1,8 @@
 import type { RouteDeps, Server } from '../route-deps.ts';
 import { addMeetingListRoutes } from './meeting-list-routes.ts';
+import { addNeedsYouRoutes } from './needs-you-routes.ts';
 import { addRecordsRoutes } from './records-routes.ts';
+import { addSearchRoutes } from './search-routes.ts';
 import { addStatusRoutes } from './status-routes.ts';
 
 /** Lists, records, figures: everything that only reads. */
@@ -8,4 +10,6 @@ export function addReadRoutes(server: Server, deps: RouteDeps): void {
   addStatusRoutes(server, deps);
   addMeetingListRoutes(server, deps);
   addRecordsRoutes(server, deps);
+  addNeedsYouRoutes(server, deps);
+  addSearchRoutes(server, deps);
 }
