@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
-    // The data base server of a run starts with the first test file that asks for a database.
+    // The database server of a run starts with the first test file that asks for a database.
     globalSetup: ['test/harness/global-setup.ts'],
     pool: 'forks',
     // Two cores; a third file at a time only takes processor time from timeouts.
