@@ -180,8 +180,8 @@ function refuse(call: Call, request: SubRequest): JsonObject | undefined {
       code: 'INVALID_DATA',
       message: 'the version of the sub request differs from the composite request',
       details: {
-        sub_request_version: version === undefined ? null : `v${version}`,
-        composite_request_version: `v${call.version}`,
+        sub_request_version: version === undefined ? null : Number(version),
+        composite_request_version: call.version,
       },
     });
   }
