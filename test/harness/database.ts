@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { setTimeout as wait } from 'node:timers/promises';
 import { Logger, runMigrations } from 'graphile-worker';
 import pg from 'pg';
-import { afterAll, inject } from 'vitest';
+import { afterAll, inject, onTestFinished } from 'vitest';
 import { lockKeyOf } from '../../src/db/advisory-lock.ts';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '../../src/db/embedded-postgres.ts';
 import { MIGRATIONS_DIRECTORY, migrate, readMigrations } from '../../src/db/migrate.ts';
@@ -34,12 +34,12 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   return { url, db };
 }
 
-/** A fresh database without any schema, for tests of what comes before it. */
+/** A fresh database without any schema, dropped when the test that asks for it is done. */
 export async function createEmptyDatabase(): Promise<string> {
   const serverUrl = await findTestServer();
   const name = `test_${process.pid}_${randomBytes(6).toString('hex')}`;
   await withClient(serverUrl, (client) => client.query(`create database ${name} template template0`));
-  afterAll(async () => {
+  onTestFinished(async () => {
     await withClient(serverUrl, (client) => client.query(`drop database if exists ${name} with (force)`));
     await leaveServer();
   });
