@@ -16,7 +16,7 @@ const slate: MantineColorsTuple = [
 /** One accent (indigo); semantic colours are used for states only. */
 export const theme = createTheme({
   primaryColor: 'indigo',
-  primaryShade: { light: 6, dark: 5 },
+  primaryShade: { light: 6, dark: 8 },
   colors: { dark: slate },
   fontFamily: "'Inter Variable', system-ui, sans-serif",
   fontFamilyMonospace: 'ui-monospace, SFMono-Regular, Menlo, Consolas, monospace',

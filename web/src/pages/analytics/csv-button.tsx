@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
-import { type CsvCell, downloadCsv } from '../../format/csv.ts';
+import { downloadCsv } from '../../format/download-csv.ts';
+import type { CsvCell } from '../../format/to-csv.ts';
 
 /** Hands out the figures of a panel. */
 export function CsvButton({ name, header, rows }: { name: string; header: string[]; rows: CsvCell[][] }) {
