@@ -48,7 +48,7 @@ function isOfType(part: unknown, type: PartType): boolean {
   if (typeof part !== 'string' || part.includes('\0')) return false;
   if (type === 'uuid') return UUID.test(part);
   if (type === 'moment') return /^\d{4}-.*Z$/.test(part) && !Number.isNaN(Date.parse(part));
-  if (type === 'day') return /^\d{4}-\d{2}-\d{2}$/.test(part) && !Number.isNaN(Date.parse(part));
+  if (type === 'day') return /^(?!0000)\d{4}-\d{2}-\d{2}$/.test(part) && !Number.isNaN(Date.parse(part));
   return true;
 }
 

@@ -10,6 +10,8 @@ export type LinkScope = {
   meetings?: string;
   /** Only links to these records; a module that is not named has none then. Without targets: every record. */
   targets?: Partial<Record<CrmModule, string>>;
+  /** Closed deals are not looked at; a caller who wants open ones only is answered sooner. */
+  onlyOpenDeals?: boolean;
   /** Say through whom a cascaded link came; costs a text a row. */
   withVia?: boolean;
   /** Keeps the names of two derivations in one statement apart. */
@@ -42,7 +44,7 @@ export function derivedLinks(values: SqlValues, scope: LinkScope): string {
     isTargeted: scope.targets !== undefined,
     withVia: scope.withVia ?? false,
     withMatched: scope.policy.cascade === 'focused',
-    fit: 'true',
+    fit: scope.onlyOpenDeals ? 'd.is_open' : 'true',
   };
   const sources = scope.targets === undefined ? [] : targetSources(parts, scope.targets);
   if (scope.policy.cascade === 'everything') {
@@ -53,7 +55,8 @@ export function derivedLinks(values: SqlValues, scope: LinkScope): string {
       `${prefix}deal_links as (select * from ${prefix}deal_reach)`,
     ].join(',');
   }
-  return [...sources, ...focusedReach(values, parts, scope.policy.focused)].join(',');
+  // Closed deals may take places from open ones here, so that nothing is left out before the places are taken.
+  return [...sources, ...focusedReach(values, { ...parts, fit: 'true' }, scope.policy.focused)].join(',');
 }
 
 type Parts = {
@@ -218,7 +221,7 @@ function dealsByHand(parts: Parts): string {
 function focusedReach(values: SqlValues, parts: Parts, focused: Policy['focused']): string[] {
   const { prefix, org, isTargeted } = parts;
   const fit = fitOf(values, org, focused);
-  const near: Parts = { ...parts, withMatched: !isTargeted, fit: isTargeted ? 'true' : fit };
+  const near: Parts = { ...parts, withMatched: !isTargeted, fit: isTargeted ? parts.fit : fit };
   const whole: Parts = {
     ...parts,
     prefix: `${prefix}whole_`,

@@ -1,4 +1,5 @@
 import type { RouteDeps, Server } from '../route-deps.ts';
+import { addAnalyticsRoutes } from './analytics-routes.ts';
 import { addMeetingListRoutes } from './meeting-list-routes.ts';
 import { addNeedsYouRoutes } from './needs-you-routes.ts';
 import { addRecordsRoutes } from './records-routes.ts';
@@ -12,4 +13,5 @@ export function addReadRoutes(server: Server, deps: RouteDeps): void {
   addRecordsRoutes(server, deps);
   addNeedsYouRoutes(server, deps);
   addSearchRoutes(server, deps);
+  addAnalyticsRoutes(server, deps);
 }
