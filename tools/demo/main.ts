@@ -9,12 +9,14 @@ import { createThrowAwayDatabase, type ThrowAwayDatabase } from './throw-away-da
 /** What has to be stopped and removed, newest first, however the demo ends. */
 const cleanUps: (() => Promise<void>)[] = [];
 const progress = openProgress(process.stderr);
+let isStopped = false;
 
 for (const [signal, code] of [
   ['SIGINT', 130],
   ['SIGTERM', 143],
 ] as const) {
   process.once(signal, () => {
+    isStopped = true;
     progress.clear();
     console.error('Stopping and removing what the demo made …');
     cleanUp().finally(() => process.exit(code));
@@ -37,7 +39,8 @@ async function main(): Promise<number> {
     return run.isProven ? 0 : 1;
   } catch (error) {
     progress.clear();
-    console.error(error instanceof Error ? error.message : error);
+    // What breaks because a person stopped it is no news.
+    if (!isStopped) console.error(error instanceof Error ? error.message : error);
     return 1;
   } finally {
     await cleanUp();
