@@ -168,7 +168,7 @@ function createWorld(
       keepClient(store, world.client);
       world.ledger.clear();
       world.usage.clear();
-      if (options.frozenAt === undefined) clock.set(Date.now());
+      clock.set(options.frozenAt ?? Date.now());
       fill();
     },
   };
