@@ -1,5 +1,4 @@
 import type { z } from 'zod';
-import { recordPage } from '../crm/to-zoho.ts';
 import type { Association, ParticipantMatch } from '../domain/association.ts';
 import type { EventContent, NoteContent } from '../domain/sync-plan.ts';
 import type { MeetingView } from '../features/associate/read-meeting.ts';
@@ -7,11 +6,8 @@ import type { meetingDetail, meetingState, participantAnswer } from './schemas/m
 
 type Detail = z.input<typeof meetingDetail>;
 
-/** Links to a record's page in Zoho (or the sandbox). */
-export type CrmPages = { origin: string; zgid: string | null } | null;
-
-/** The API's answer about one meeting from what was read about it. */
-export function presentMeeting(view: MeetingView, pages: CrmPages): Detail {
+/** The API's answer about one meeting from what was read about it; `eventUrl` is its event's page in Zoho. */
+export function presentMeeting(view: MeetingView, eventUrl: string | null): Detail {
   const { meeting } = view.evaluated.loaded;
   const { evaluation } = view.evaluated;
   const { facts } = view;
@@ -57,7 +53,7 @@ export function presentMeeting(view: MeetingView, pages: CrmPages): Detail {
     associations: evaluation.associations.map((link) => presentAssociation(view, link)),
     notLinked: evaluation.notLinked.map(({ id, ...rest }) => ({ ...rest, crmId: id })),
     rolesStillLoading: evaluation.dealsWithUnknownRoles.length,
-    inZoho: presentInZoho(view, pages),
+    inZoho: presentInZoho(view, eventUrl),
   };
 }
 
@@ -159,13 +155,13 @@ function presentAssociation(view: MeetingView, link: Association): Detail['assoc
   };
 }
 
-function presentInZoho(view: MeetingView, pages: CrmPages): Detail['inZoho'] {
+function presentInZoho(view: MeetingView, eventUrl: string | null): Detail['inZoho'] {
   const event = view.placements.find((placement) => placement.slot === 'event');
   const notes = view.placements.filter((placement) => placement.slot !== 'event');
   const eventId = event?.crmId ?? null;
   return {
     eventId,
-    eventUrl: eventId === null || pages === null ? null : recordPage(pages.origin, pages.zgid, 'Events', eventId),
+    eventUrl,
     eventTitle: event === undefined ? null : (event.content as EventContent).title,
     notes: notes.map((placement) => {
       const content = placement.content as NoteContent;

@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import { listApiKeys, revokeApiKey } from '../../db/queries/organizations.ts';
-import { AppError } from '../../errors.ts';
+import { endApiKey, readApiKeys } from '../../features/people/api-keys.ts';
 import { createApiKey } from '../../features/people/create-api-key.ts';
 import type { RouteDeps, Server } from '../route-deps.ts';
 import { apiKeyRow } from '../schemas/workspace-answers.ts';
@@ -14,7 +13,7 @@ export function addApiKeyRoutes(server: Server, deps: RouteDeps): void {
     { schema: { tags, summary: 'Live keys', response: { 200: z.object({ data: z.array(apiKeyRow) }) } } },
     async (request) => {
       const ctx = deps.contextOf(await deps.requirePerson(request, 'admin'));
-      const rows = await listApiKeys(ctx.db, ctx.organizationId);
+      const rows = await readApiKeys({ ctx });
       const data = rows.map((row) => ({
         ...row,
         createdAt: row.createdAt.toISOString(),
@@ -45,9 +44,7 @@ export function addApiKeyRoutes(server: Server, deps: RouteDeps): void {
     { schema: { tags, summary: 'Ends a key', params: z.object({ id: z.uuid() }), response: { 204: z.null() } } },
     async (request, reply) => {
       const ctx = deps.contextOf(await deps.requirePerson(request, 'admin'));
-      if (!(await revokeApiKey(ctx.db, ctx.organizationId, request.params.id, ctx.now()))) {
-        throw new AppError('not_found', 'This key is not there any more.');
-      }
+      await endApiKey({ ctx, input: request.params });
       return reply.code(204).send(null);
     },
   );

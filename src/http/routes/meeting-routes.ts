@@ -1,17 +1,17 @@
 import { z } from 'zod';
-import { findConnection } from '../../db/queries/connections.ts';
-import { listOperations } from '../../db/queries/ledger.ts';
-import { listTurns } from '../../db/queries/meeting-facts.ts';
 import { AppError } from '../../errors.ts';
 import { decideLink } from '../../features/associate/decide-link.ts';
 import { decidePerson } from '../../features/associate/decide-person.ts';
+import { readEventUrl } from '../../features/associate/read-event-url.ts';
 import { type MeetingView, readMeeting } from '../../features/associate/read-meeting.ts';
+import { readTranscript } from '../../features/associate/read-transcript.ts';
 import type { FeatureContext } from '../../features/context.ts';
 import { findMeeting } from '../../features/find-meeting.ts';
 import { ingestMeeting } from '../../features/ingest/ingest-meeting.ts';
 import { externalId, meetingBody, parseExternalId, parseMeetingBody } from '../../features/ingest/meeting-body.ts';
 import { openPreview } from '../../features/publish/preview-plan.ts';
 import { publishNow } from '../../features/publish/publish-now.ts';
+import { readLedger } from '../../features/publish/read-ledger.ts';
 import { retractMeeting } from '../../features/publish/retract-meeting.ts';
 import { readCursor, writeCursor } from '../offset-cursor.ts';
 import { presentMeeting, presentState } from '../present-meeting.ts';
@@ -109,10 +109,10 @@ function addReadingRoutes(server: Server, deps: RouteDeps): void {
     },
     async (request) => {
       const ctx = deps.contextOf(await deps.requireAny(request, read));
-      const { id } = await findMeeting(ctx, request.params.externalId);
       const { limit } = request.query;
       const offset = readCursor(request.query.cursor);
-      const turns = await listTurns(ctx.db, ctx.organizationId, id, { offset, limit: limit + 1 });
+      const { externalId: id } = request.params;
+      const turns = await readTranscript({ ctx, input: { externalId: id, offset, limit } });
       return { data: turns.slice(0, limit), nextCursor: turns.length > limit ? writeCursor(offset + limit) : null };
     },
   );
@@ -146,7 +146,7 @@ function addReadingRoutes(server: Server, deps: RouteDeps): void {
       const view = await readMeeting({ ctx, input: request.params });
       const { limit } = request.query;
       const offset = readCursor(request.query.cursor);
-      const rows = await listOperations(ctx.db, ctx.organizationId, view.facts.id, { offset, limit: limit + 1 });
+      const rows = await readLedger({ ctx, input: { meetingId: view.facts.id, offset, limit } });
       const names = namesOf(view);
       return {
         data: rows.slice(0, limit).map((row) => presentOperation(row, names)),
@@ -232,10 +232,7 @@ function addDecisionRoutes(server: Server, deps: RouteDeps): void {
 
 async function present(deps: RouteDeps, ctx: FeatureContext, id: string) {
   const view = await readMeeting({ ctx, input: { externalId: id } });
-  const connection = await findConnection(ctx.db, ctx.organizationId);
-  const pages =
-    connection === null ? null : { origin: deps.gateway.pagesOf(connection.dataCentre), zgid: connection.zohoZgid };
-  return presentMeeting(view, pages);
+  return presentMeeting(view, await readEventUrl({ ctx, gateway: deps.gateway, input: view }));
 }
 
 function namesOf(view: MeetingView): Map<string, string> {

@@ -8,10 +8,10 @@ import { addStatusRoutes } from './status-routes.ts';
 
 /** Lists, records, figures: everything that only reads. */
 export function addReadRoutes(server: Server, deps: RouteDeps): void {
-  addStatusRoutes(server, deps);
   addMeetingListRoutes(server, deps);
-  addRecordsRoutes(server, deps);
   addNeedsYouRoutes(server, deps);
+  addRecordsRoutes(server, deps);
   addSearchRoutes(server, deps);
   addAnalyticsRoutes(server, deps);
+  addStatusRoutes(server, deps);
 }

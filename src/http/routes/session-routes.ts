@@ -1,7 +1,5 @@
 import { z } from 'zod';
-import { findConnection } from '../../db/queries/connections.ts';
-import { countNeedsYou } from '../../db/queries/count-needs-you.ts';
-import { findOrganization } from '../../db/queries/organizations.ts';
+import { readSession } from '../../features/people/read-session.ts';
 import type { RouteDeps, Server } from '../route-deps.ts';
 import { sessionAnswer } from '../schemas/workspace-answers.ts';
 
@@ -26,21 +24,16 @@ export function addSessionRoutes(server: Server, deps: SessionRouteDeps): void {
     { schema: { tags: ['Session'], summary: 'Who is signed in', response: { 200: sessionAnswer } } },
     async (request) => {
       const caller = await deps.requirePerson(request, 'read_only');
-      const ctx = deps.contextOf(caller);
-      const [organization, connection, needsYou] = await Promise.all([
-        findOrganization(ctx.db, ctx.organizationId),
-        findConnection(ctx.db, ctx.organizationId),
-        countNeedsYou(ctx.db, ctx.organizationId),
-      ]);
-      const state: keyof typeof LABELS = connection?.state ?? 'not_connected';
+      const facts = await readSession({ ctx: deps.contextOf(caller) });
+      const { connectionState: state } = facts;
       return {
         user: { id: caller.userId, name: caller.name, email: caller.email },
-        organization: { id: ctx.organizationId, name: organization?.name ?? '' },
+        organization: facts.organization,
         role: caller.role,
         version: deps.version,
         sandboxUrl: deps.sandboxUrl(),
         connection: { state, label: LABELS[state] },
-        needsYou,
+        needsYou: facts.needsYou,
       };
     },
   );
