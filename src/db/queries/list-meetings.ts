@@ -90,9 +90,16 @@ function linkConditions(
   const only = links === 'direct' ? ` where not (${IS_CASCADED})` : '';
   const ctes: string[] = [];
   const conditions: string[] = [];
-  const meetings = withinDates(values, org, filters);
   const add = (prefix: string, module: CrmModule, target: string) => {
-    ctes.push(derivedLinks(values, { organizationId, policy, prefix, targets: { [module]: target }, ...meetings }));
+    ctes.push(
+      derivedLinks(values, {
+        organizationId,
+        policy,
+        prefix,
+        targets: { [module]: target },
+        ...withinDates(values, org, filters),
+      }),
+    );
     conditions.push(`m.id in (select meeting_id from ${prefix}${LINK_TABLES[module]}${only})`);
   };
   if (record !== undefined) add('about_', record.module, `select ${values.add(record.id)}::text`);
