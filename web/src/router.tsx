@@ -136,7 +136,7 @@ export const router = createRouter({
   // Record ids have 19 digits: the address is read as text, never as numbers.
   parseSearch: (text) => Object.fromEntries(new URLSearchParams(text)),
   stringifySearch: (search) => {
-    const given = Object.entries(search).filter(([, value]) => value !== undefined && value !== '');
+    const given = Object.entries(search).filter(([, value]) => value !== undefined);
     const text = new URLSearchParams(given.map(([name, value]) => [name, String(value)])).toString();
     return text === '' ? '' : `?${text}`;
   },
@@ -155,7 +155,7 @@ function pick<Key extends string>(search: Search, keys: readonly Key[]): Partial
   const picked: Partial<Record<Key, string>> = {};
   for (const key of keys) {
     const value = search[key];
-    if (value !== undefined && value !== '') picked[key] = value;
+    if (value !== undefined) picked[key] = value;
   }
   return picked;
 }

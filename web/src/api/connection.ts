@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { request } from './request.ts';
+import { api, dataOf } from './client.ts';
 import type { OptionalFieldKey, ZohoCard } from './types.ts';
 
 const key = ['zoho-card'];
@@ -8,7 +8,7 @@ const key = ['zoho-card'];
 export function useZohoCard() {
   return useQuery({
     queryKey: key,
-    queryFn: ({ signal }) => request<ZohoCard>('/integrations/zoho', { signal }),
+    queryFn: ({ signal }) => dataOf(api.GET('/api/v1/integrations/zoho', { signal })),
     refetchInterval: ({ state }) => (state.data === undefined || isBusy(state.data) ? 2_000 : 15_000),
   });
 }
@@ -23,19 +23,19 @@ export function isBusy(card: ZohoCard): boolean {
 /** Leaves the page for Zoho's consent page. */
 export function useConnect() {
   return useMutation({
-    mutationFn: () => request<{ authorizeUrl: string }>('/integrations/zoho/connect', { method: 'POST' }),
+    mutationFn: () => dataOf(api.POST('/api/v1/integrations/zoho/connect')),
     onSuccess: ({ authorizeUrl }) => window.location.assign(authorizeUrl),
   });
 }
 
 export function useDisconnect() {
-  return useCardMutation(() => request<ZohoCard>('/integrations/zoho/disconnect', { method: 'POST' }));
+  return useCardMutation(() => dataOf(api.POST('/api/v1/integrations/zoho/disconnect')));
 }
 
 /** Creates optional fields on Zoho's Events. */
 export function useCreateFields() {
   return useCardMutation((keys: OptionalFieldKey[]) =>
-    request<ZohoCard>('/integrations/zoho/fields', { method: 'POST', body: { keys } }),
+    dataOf(api.POST('/api/v1/integrations/zoho/fields', { body: { keys } })),
   );
 }
 

@@ -1,39 +1,25 @@
 import { keepPreviousData, useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { request } from './request.ts';
-import type {
-  CrmModule,
-  ListOf,
-  MeetingDetail,
-  MeetingRow,
-  MeetingState,
-  Operation,
-  Plan,
-  Status,
-  TranscriptTurn,
-} from './types.ts';
+import { personZone } from '../format/moments.ts';
+import { api, dataOf } from './client.ts';
+import type { paths } from './generated/schema.d.ts';
+import type { CrmModule, MeetingDetail } from './types.ts';
 
 /** Filters of the list of meetings, as they stand in the address. */
-export type MeetingFilters = {
-  state?: MeetingState;
-  q?: string;
-  module?: CrmModule;
-  crmId?: string;
-  links?: 'direct' | 'all';
-  activityType?: string;
-  owner?: string;
-  smartCategory?: string;
-  stage?: string;
-  from?: string;
-  to?: string;
-};
+export type MeetingFilters = Omit<
+  NonNullable<paths['/api/v1/meetings']['get']['parameters']['query']>,
+  'cursor' | 'limit' | 'timeZone'
+>;
 
-const address = (externalId: string) => `/meetings/${encodeURIComponent(externalId)}`;
+const at = (externalId: string) => ({ path: { externalId } });
 
 /** One page of meetings, newest first. */
-export function useMeetings(filters: MeetingFilters, cursor: string | null, limit = 50) {
+export function useMeetings(filters: MeetingFilters, cursor: string | undefined, limit = 50) {
   return useQuery({
     queryKey: ['meetings', filters, cursor, limit],
-    queryFn: ({ signal }) => request<ListOf<MeetingRow>>('/meetings', { query: { ...filters, cursor, limit }, signal }),
+    queryFn: ({ signal }) =>
+      dataOf(
+        api.GET('/api/v1/meetings', { params: { query: { ...filters, timeZone: personZone, cursor, limit } }, signal }),
+      ),
     placeholderData: keepPreviousData,
     refetchInterval: ({ state }) => (state.data?.data.some((row) => row.state === 'waiting') ? 3_000 : 20_000),
   });
@@ -42,7 +28,7 @@ export function useMeetings(filters: MeetingFilters, cursor: string | null, limi
 export function useStatus() {
   return useQuery({
     queryKey: ['status'],
-    queryFn: ({ signal }) => request<Status>('/status', { signal }),
+    queryFn: ({ signal }) => dataOf(api.GET('/api/v1/status', { signal })),
     refetchInterval: 5_000,
   });
 }
@@ -51,7 +37,7 @@ export function useStatus() {
 export function useMeeting(externalId: string) {
   return useQuery({
     queryKey: ['meeting', externalId],
-    queryFn: ({ signal }) => request<MeetingDetail>(address(externalId), { signal }),
+    queryFn: ({ signal }) => dataOf(api.GET('/api/v1/meetings/{externalId}', { params: at(externalId), signal })),
     refetchInterval: ({ state }) => (state.data?.state === 'waiting' ? 2_000 : 20_000),
   });
 }
@@ -59,7 +45,7 @@ export function useMeeting(externalId: string) {
 export function usePlan(externalId: string, revision: string) {
   return useQuery({
     queryKey: ['meeting', externalId, 'plan', revision],
-    queryFn: ({ signal }) => request<Plan>(`${address(externalId)}/plan`, { signal }),
+    queryFn: ({ signal }) => dataOf(api.GET('/api/v1/meetings/{externalId}/plan', { params: at(externalId), signal })),
     placeholderData: keepPreviousData,
   });
 }
@@ -67,7 +53,8 @@ export function usePlan(externalId: string, revision: string) {
 export function useOperations(externalId: string, revision: string) {
   return useQuery({
     queryKey: ['meeting', externalId, 'operations', revision],
-    queryFn: ({ signal }) => request<ListOf<Operation>>(`${address(externalId)}/operations`, { signal }),
+    queryFn: ({ signal }) =>
+      dataOf(api.GET('/api/v1/meetings/{externalId}/operations', { params: at(externalId), signal })),
     placeholderData: keepPreviousData,
   });
 }
@@ -77,9 +64,14 @@ export function useTranscript(externalId: string, isWanted: boolean) {
   return useInfiniteQuery({
     queryKey: ['meeting', externalId, 'transcript'],
     queryFn: ({ pageParam, signal }) =>
-      request<ListOf<TranscriptTurn>>(`${address(externalId)}/transcript`, { query: { cursor: pageParam }, signal }),
-    initialPageParam: null as string | null,
-    getNextPageParam: (page) => page.nextCursor,
+      dataOf(
+        api.GET('/api/v1/meetings/{externalId}/transcript', {
+          params: { ...at(externalId), query: { cursor: pageParam } },
+          signal,
+        }),
+      ),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.nextCursor ?? undefined,
     enabled: isWanted,
     staleTime: Number.POSITIVE_INFINITY,
   });
@@ -89,25 +81,30 @@ export type LinkDecision = { module: CrmModule; crmId: string; decision: 'pinned
 export type PersonDecision = {
   participantKey: string;
   kind: 'chosen' | 'ignored' | 'reset';
-  module?: CrmModule;
+  module?: PersonModule;
   crmId?: string;
 };
 
+/** Only people can be participants: an account is linked, not chosen. */
+export type PersonModule = 'contacts' | 'leads';
+
+export const isPersonModule = (module: CrmModule): module is PersonModule =>
+  module === 'contacts' || module === 'leads';
+
 export const decideLink = (externalId: string, decision: LinkDecision) =>
-  request<MeetingDetail>(`${address(externalId)}/links`, { method: 'POST', body: decision });
+  dataOf(api.POST('/api/v1/meetings/{externalId}/links', { params: at(externalId), body: decision }));
 
 export const decidePerson = (externalId: string, decision: PersonDecision) =>
-  request<MeetingDetail>(`${address(externalId)}/people`, { method: 'POST', body: decision });
+  dataOf(api.POST('/api/v1/meetings/{externalId}/people', { params: at(externalId), body: decision }));
 
 export const publishMeeting = (externalId: string, anyway: boolean) =>
-  request<MeetingRow>(`${address(externalId)}/publish`, { method: 'POST', body: { anyway } });
+  dataOf(api.POST('/api/v1/meetings/{externalId}/publish', { params: at(externalId), body: { anyway } }));
 
-/** Brings a meeting in, as an outside system would. */
+type MeetingBody = paths['/api/v1/meetings/{externalId}']['put']['requestBody']['content']['application/json'];
+
+/** Brings a meeting in, as an outside system would. The server checks what a person's file holds, and says what is wrong. */
 export const putMeeting = (externalId: string, body: unknown) =>
-  request<{ id: string; externalId: string; version: number; state: MeetingState }>(address(externalId), {
-    method: 'PUT',
-    body,
-  });
+  dataOf(api.PUT('/api/v1/meetings/{externalId}', { params: at(externalId), body: body as MeetingBody }));
 
 /** Decisions of people about one meeting; each answer replaces what the page shows. */
 export function useMeetingDecisions(externalId: string) {
@@ -136,7 +133,7 @@ export function usePublication(externalId: string) {
       onSuccess: refresh,
     }),
     retract: useMutation({
-      mutationFn: () => request<unknown>(address(externalId), { method: 'DELETE' }),
+      mutationFn: () => dataOf(api.DELETE('/api/v1/meetings/{externalId}', { params: at(externalId) })),
       onSuccess: refresh,
     }),
   };

@@ -1,11 +1,11 @@
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { request } from './request.ts';
-import type { Analytics, ApiKeyRow, NeedsYou, NeedsYouCause, Settings } from './types.ts';
+import { api, dataOf } from './client.ts';
+import type { NeedsYouCause, Settings } from './types.ts';
 
 export function useSettings() {
   return useQuery({
     queryKey: ['settings'],
-    queryFn: ({ signal }) => request<Settings>('/settings', { signal }),
+    queryFn: ({ signal }) => dataOf(api.GET('/api/v1/settings', { signal })),
   });
 }
 
@@ -13,7 +13,7 @@ export function useSaveSettings() {
   const client = useQueryClient();
   return useMutation({
     mutationFn: ({ userDomains: _derived, ...settings }: Settings) =>
-      request<Settings>('/settings', { method: 'PUT', body: settings }),
+      dataOf(api.PUT('/api/v1/settings', { body: settings })),
     onSuccess: (settings) => {
       client.setQueryData(['settings'], settings);
       void client.invalidateQueries({ queryKey: ['session'] });
@@ -26,7 +26,7 @@ const keysKey = ['api-keys'];
 export function useApiKeys() {
   return useQuery({
     queryKey: keysKey,
-    queryFn: ({ signal }) => request<{ data: ApiKeyRow[] }>('/api-keys', { signal }),
+    queryFn: ({ signal }) => dataOf(api.GET('/api/v1/api-keys', { signal })),
   });
 }
 
@@ -34,8 +34,7 @@ export function useApiKeys() {
 export function useCreateApiKey() {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (name: string) =>
-      request<{ id: string; key: string; prefix: string }>('/api-keys', { method: 'POST', body: { name } }),
+    mutationFn: (name: string) => dataOf(api.POST('/api/v1/api-keys', { body: { name } })),
     onSuccess: () => client.invalidateQueries({ queryKey: keysKey }),
   });
 }
@@ -43,7 +42,7 @@ export function useCreateApiKey() {
 export function useDeleteApiKey() {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (id: string) => request<void>(`/api-keys/${encodeURIComponent(id)}`, { method: 'DELETE' }),
+    mutationFn: (id: string) => dataOf(api.DELETE('/api/v1/api-keys/{id}', { params: { path: { id } } })),
     onSuccess: () => client.invalidateQueries({ queryKey: keysKey }),
   });
 }
@@ -52,7 +51,7 @@ export function useDeleteApiKey() {
 export function useNeedsYou(cause: NeedsYouCause | undefined) {
   return useQuery({
     queryKey: ['needs-you', cause ?? 'all'],
-    queryFn: ({ signal }) => request<NeedsYou>('/needs-you', { query: { cause }, signal }),
+    queryFn: ({ signal }) => dataOf(api.GET('/api/v1/needs-you', { params: { query: { cause } }, signal })),
     placeholderData: keepPreviousData,
     refetchInterval: 20_000,
   });
@@ -63,7 +62,7 @@ export type AnalyticsFilters = { from: string; to: string; quietDays: number; ti
 export function useAnalytics(filters: AnalyticsFilters) {
   return useQuery({
     queryKey: ['analytics', filters],
-    queryFn: ({ signal }) => request<Analytics>('/analytics', { query: filters, signal }),
+    queryFn: ({ signal }) => dataOf(api.GET('/api/v1/analytics', { params: { query: filters }, signal })),
     placeholderData: keepPreviousData,
     staleTime: 30_000,
   });

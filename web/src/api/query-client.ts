@@ -1,6 +1,6 @@
 import { MutationCache, QueryClient } from '@tanstack/react-query';
 import { showProblem } from '../pieces/show-message.tsx';
-import { ApiProblem, isUnreachable } from './request.ts';
+import { ApiProblem, isUnreachable } from './api-problem.ts';
 
 /** Reads are tried again only where nobody answered or the server failed; a failed write always says so. */
 export const queryClient = new QueryClient({

@@ -1,15 +1,17 @@
 import { keepPreviousData, useInfiniteQuery, useQueries, useQuery } from '@tanstack/react-query';
-import { request } from './request.ts';
-import type { CrmModule, HistoryEntry, ListOf, RecordDetail, RecordRow, SearchAnswer } from './types.ts';
+import { api, dataOf } from './client.ts';
+import type { CrmModule, RecordDetail } from './types.ts';
 
 export type RecordFilters = { q?: string; open?: 'true' | 'false' };
 
 /** One page of records of a module. */
-export function useRecords(module: CrmModule, filters: RecordFilters, cursor: string | null) {
+export function useRecords(module: CrmModule, filters: RecordFilters, cursor: string | undefined) {
   return useQuery({
     queryKey: ['records', module, filters, cursor],
     queryFn: ({ signal }) =>
-      request<ListOf<RecordRow>>(`/records/${module}`, { query: { ...filters, cursor }, signal }),
+      dataOf(
+        api.GET('/api/v1/records/{module}', { params: { path: { module }, query: { ...filters, cursor } }, signal }),
+      ),
     placeholderData: keepPreviousData,
   });
 }
@@ -17,7 +19,7 @@ export function useRecords(module: CrmModule, filters: RecordFilters, cursor: st
 const recordQuery = (module: CrmModule, crmId: string) => ({
   queryKey: ['record', module, crmId],
   queryFn: ({ signal }: { signal: AbortSignal }) =>
-    request<RecordDetail>(`/records/${module}/${encodeURIComponent(crmId)}`, { signal }),
+    dataOf(api.GET('/api/v1/records/{module}/{crmId}', { params: { path: { module, crmId } }, signal })),
 });
 
 export function useRecord(module: CrmModule, crmId: string) {
@@ -42,12 +44,14 @@ export function useRecordHistory(module: CrmModule, crmId: string) {
   return useInfiniteQuery({
     queryKey: ['record', module, crmId, 'meetings'],
     queryFn: ({ pageParam, signal }) =>
-      request<ListOf<HistoryEntry>>(`/records/${module}/${encodeURIComponent(crmId)}/meetings`, {
-        query: { cursor: pageParam },
-        signal,
-      }),
-    initialPageParam: null as string | null,
-    getNextPageParam: (page) => page.nextCursor,
+      dataOf(
+        api.GET('/api/v1/records/{module}/{crmId}/meetings', {
+          params: { path: { module, crmId }, query: { cursor: pageParam } },
+          signal,
+        }),
+      ),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.nextCursor ?? undefined,
   });
 }
 
@@ -55,7 +59,7 @@ export function useRecordHistory(module: CrmModule, crmId: string) {
 export function useSearch(q: string) {
   return useQuery({
     queryKey: ['search', q],
-    queryFn: ({ signal }) => request<SearchAnswer>('/search', { query: { q }, signal }),
+    queryFn: ({ signal }) => dataOf(api.GET('/api/v1/search', { params: { query: { q } }, signal })),
     enabled: q.trim().length >= 2,
     placeholderData: keepPreviousData,
   });

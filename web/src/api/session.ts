@@ -1,12 +1,12 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { request } from './request.ts';
-import type { Role, Session } from './types.ts';
+import { api, dataOf } from './client.ts';
+import type { Role } from './types.ts';
 
 /** Who is signed in, and how the connection stands. Read again every 15 s for the counts of the frame. */
 export function useSession() {
   return useQuery({
     queryKey: ['session'],
-    queryFn: ({ signal }) => request<Session>('/session', { signal }),
+    queryFn: ({ signal }) => dataOf(api.GET('/api/v1/session', { signal })),
     refetchInterval: 15_000,
   });
 }
@@ -14,7 +14,7 @@ export function useSession() {
 export function useSignOut() {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: () => request<void>('/session/sign-out', { method: 'POST' }),
+    mutationFn: () => dataOf(api.POST('/api/v1/session/sign-out')),
     onSuccess: () => client.resetQueries(),
   });
 }

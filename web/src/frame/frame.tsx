@@ -2,7 +2,7 @@ import { AppShell, Burger } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { Link, Outlet, useRouterState } from '@tanstack/react-router';
 import { useEffect } from 'react';
-import { ApiProblem, isUnreachable } from '../api/request.ts';
+import { ApiProblem, isUnreachable } from '../api/api-problem.ts';
 import { useSession } from '../api/session.ts';
 import { ProblemNote } from '../pieces/page-states.tsx';
 import { ConnectionChip } from './connection-chip.tsx';

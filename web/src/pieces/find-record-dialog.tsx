@@ -14,7 +14,7 @@ export function FindRecordDialog({ title, modules, startWith = '', onChoose, onC
   const [module, setModule] = useState<CrmModule>(modules[0] ?? 'contacts');
   const [text, setText] = useState(startWith);
   const [words] = useDebouncedValue(text.trim(), 200);
-  const records = useRecords(module, words === '' ? {} : { q: words }, null);
+  const records = useRecords(module, words === '' ? {} : { q: words }, undefined);
   return (
     <Modal opened onClose={onClose} title={title} size="md" closeButtonProps={{ 'aria-label': 'Close' }}>
       <Stack gap="sm">

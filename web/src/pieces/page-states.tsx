@@ -1,7 +1,7 @@
 import { Button, Skeleton } from '@mantine/core';
 import { IconAlertTriangle, IconLock, IconPlugConnectedX } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
-import { ApiProblem, isUnreachable } from '../api/request.ts';
+import { ApiProblem, isUnreachable } from '../api/api-problem.ts';
 import classes from './page-states.module.css';
 
 /** Nothing to show, why that is, and what to do about it. */

@@ -1,6 +1,6 @@
 import { notifications } from '@mantine/notifications';
 import { IconAlertTriangle, IconCheck } from '@tabler/icons-react';
-import { ApiProblem } from '../api/request.ts';
+import { ApiProblem } from '../api/api-problem.ts';
 
 /** Tells in a corner that something was done. */
 export function showDone(message: string): void {

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 
 /** Where a person is in a list that is read page by page. */
-export type Pages = { cursor: string | null; number: number; next: (cursor: string) => void; back: () => void };
+export type Pages = { cursor: string | undefined; number: number; next: (cursor: string) => void; back: () => void };
 
 /** Kept while the app is open, so that coming back to a list finds the same page. */
 const remembered = new Map<string, string[]>();
@@ -16,7 +16,7 @@ export function usePages(list: string): Pages {
     window.scrollTo({ top: 0 });
   };
   return {
-    cursor: passed.at(-1) ?? null,
+    cursor: passed.at(-1),
     number: passed.length + 1,
     next: (cursor) => go([...passed, cursor]),
     back: () => go(passed.slice(0, -1)),

@@ -56,7 +56,7 @@ export function AnalyticsFilterBar({ period, onChange }: AnalyticsFilterBarProps
       <Switch
         label="Count cascaded links too"
         checked={period.areCascadedCounted}
-        onChange={(event) => onChange({ cascaded: event.currentTarget.checked ? 'yes' : '' })}
+        onChange={(event) => onChange({ cascaded: event.currentTarget.checked ? 'yes' : undefined })}
       />
     </search>
   );

@@ -47,7 +47,7 @@ function useBringMeetings() {
 }
 
 function SampleChoice() {
-  const people = useRecords('contacts', {}, null);
+  const people = useRecords('contacts', {}, undefined);
   const session = useSession();
   const bring = useBringMeetings();
   const guest = people.data?.data.find((person) => person.email !== null);

@@ -8,7 +8,7 @@ import { FirstRun } from './first-run.tsx';
 /** The way in: the meetings, or the first three steps while there is no connection or no meeting. */
 export function StartPage() {
   const card = useZohoCard();
-  const meetings = useMeetings({}, null, 1);
+  const meetings = useMeetings({}, undefined, 1);
   const [wasFirstRun, setFirstRun] = useState(false);
   const error = card.error ?? meetings.error;
   if (card.data === undefined || meetings.data === undefined) {

@@ -102,7 +102,8 @@ function GivenFilters({ filters, onChange }: ChangeProps) {
   const chips: { names: (keyof MeetingFilters)[]; text: string }[] = [];
   for (const name of ['activityType', 'owner', 'smartCategory', 'stage'] as const) {
     const value = filters[name];
-    if (value !== undefined) chips.push({ names: [name], text: `${givenWords[name]}: ${value}` });
+    if (value !== undefined)
+      chips.push({ names: [name], text: `${givenWords[name]}: ${value === '' ? 'none' : value}` });
   }
   if (filters.from !== undefined && filters.from.length > 10) {
     chips.push({ names: ['from'], text: `From ${calendarDayText(filters.from)}` });

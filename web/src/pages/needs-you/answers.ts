@@ -1,4 +1,4 @@
-import { decideLink, decidePerson, publishMeeting } from '../../api/meetings.ts';
+import { decideLink, decidePerson, isPersonModule, publishMeeting } from '../../api/meetings.ts';
 import type { NeedsYouItem } from '../../api/types.ts';
 
 /** An answer to a question: what it says, what it does, and how it is taken back (null: it cannot be). */
@@ -38,16 +38,15 @@ export function refusal(item: NeedsYouItem): Answer | null {
   };
 }
 
-type Candidate = NeedsYouItem['candidates'][number];
+/** A candidate of the question, or a record that a person searched for. */
+type Choice = Pick<NeedsYouItem['candidates'][number], 'module' | 'crmId' | 'name'> & { detail: string | null };
 
-/** The answer that a participant is this record. */
-export function chooseAnswer(
-  item: NeedsYouItem,
-  candidate: Pick<Candidate, 'module' | 'crmId' | 'name'> & { detail: string | null },
-): Answer {
+/** The answer that a participant is this record; an account, which nobody can be, is linked instead. */
+export function chooseAnswer(item: NeedsYouItem, candidate: Choice): Answer {
   const participantKey = item.participant?.key ?? '';
   const { externalId } = item.meeting;
   const { module, crmId, name, detail } = candidate;
+  if (!isPersonModule(module)) return linkAnswer(item, candidate);
   return {
     key: `${module}:${crmId}`,
     label: name,
@@ -58,7 +57,7 @@ export function chooseAnswer(
   };
 }
 
-function linkAnswer(item: NeedsYouItem, { module, crmId, name, detail }: Candidate): Answer {
+function linkAnswer(item: NeedsYouItem, { module, crmId, name, detail }: Choice): Answer {
   const { externalId } = item.meeting;
   return {
     key: `${module}:${crmId}`,

@@ -101,7 +101,7 @@ function Origin({ entry }: { entry: HistoryEntry }) {
   if (entry.origin === 'cascade') {
     return (
       <Chip tone="grey" icon={<IconRoute aria-hidden />}>
-        <bdi>{entry.via ?? 'through others'}</bdi>
+        <bdi>{entry.via === null ? 'through others' : `via ${entry.via.replace(/^via /, '')}`}</bdi>
       </Chip>
     );
   }

@@ -42,7 +42,7 @@ export function RecordTable({ module, records }: { module: CrmModule; records: R
           <th className={tables.number} style={{ width: 86 }}>
             Meetings
           </th>
-          <th style={{ width: 112 }}>Last one</th>
+          <th style={{ width: 124 }}>Last one</th>
         </tr>
       </thead>
       <tbody>

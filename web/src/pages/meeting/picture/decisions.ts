@@ -5,6 +5,7 @@ import type { CrmModule, Participant } from '../../../api/types.ts';
 /** What a person can decide in the picture. */
 export type Decisions = {
   decide: (module: CrmModule, crmId: string, decision: LinkDecision['decision']) => void;
+  /** Says who a participant is; an account, which nobody can be, is linked instead. */
   choose: (participantKey: string, module: CrmModule, crmId: string) => void;
   ignore: (participantKey: string) => void;
   resetPerson: (participantKey: string) => void;

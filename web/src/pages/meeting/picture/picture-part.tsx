@@ -1,7 +1,7 @@
 import { ActionIcon, Switch, Tooltip } from '@mantine/core';
 import { IconArrowsHorizontal } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
-import { type LinkDecision, useMeetingDecisions } from '../../../api/meetings.ts';
+import { isPersonModule, type LinkDecision, useMeetingDecisions } from '../../../api/meetings.ts';
 import { useAccountsOfContacts } from '../../../api/records.ts';
 import type { CrmModule, MeetingDetail, Participant } from '../../../api/types.ts';
 import { countOf, countText } from '../../../format/amounts.ts';
@@ -29,7 +29,10 @@ export function PicturePart({ meeting, isWide, onWiden }: PicturePartProps) {
     link.mutate({ module, crmId, decision });
   const decisions: Decisions = {
     decide,
-    choose: (participantKey, module, crmId) => person.mutate({ participantKey, kind: 'chosen', module, crmId }),
+    choose: (participantKey, module, crmId) =>
+      isPersonModule(module)
+        ? person.mutate({ participantKey, kind: 'chosen', module, crmId })
+        : decide(module, crmId, 'added'),
     ignore: (participantKey) => person.mutate({ participantKey, kind: 'ignored' }),
     resetPerson: (participantKey) => person.mutate({ participantKey, kind: 'reset' }),
     findPerson: (participant) => setWanted({ kind: 'person', participant }),
