@@ -289,6 +289,16 @@ describe('associate, focused', () => {
     expect(dealsOf(run({ crm: { deals: many.slice(2) }, policy: focused({ askAbove: true }) }))).toHaveLength(10);
   });
 
+  it('counts no deal that only a person linked', () => {
+    const ten = many.slice(2);
+    const links = [decide('deals:104', 'added')];
+    const deals = [...ten, deal('104', 'Added', { accountId: '99' })];
+    for (const askAbove of [true, false]) {
+      const evaluation = run({ crm: { deals }, policy: focused({ askAbove }), decisions: { links } });
+      expect(dealsOf(evaluation)).toHaveLength(11);
+    }
+  });
+
   it('pushes no link out for a pinned one', () => {
     const crm = { deals: many };
     const links = [decide('deals:211', 'pinned')];

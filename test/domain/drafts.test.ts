@@ -327,6 +327,16 @@ describe('the summary note', () => {
     ]);
   });
 
+  it('keeps room for the address of the event, however full a part is', () => {
+    for (let length = 1; length <= 2600; length += 13) {
+      const summary = { text: 'é'.repeat(length), topics: [], nextSteps: [], aiScore: null };
+      const { notes } = draft({ meeting: { summary }, can: { noteContentLength: 2000 } });
+      for (const { content } of notes.values()) {
+        expect(countCodePoints(content.replaceAll(EVENT_LINK, 'x'.repeat(120)))).toBeLessThanOrEqual(2000);
+      }
+    }
+  });
+
   it('lets a long title give way to the date', () => {
     const { notes } = draft({ meeting: { title: 'Very long '.repeat(30) } });
     const title = notes.get('summary:deals:100')?.title ?? '';
