@@ -24,9 +24,9 @@ const creatableTypes: Partial<Record<DataType, number>> = {
   currency: 16,
   double: 16,
   percent: 5,
-  date: 0,
-  datetime: 0,
-  lookup: 0,
+  date: 20,
+  datetime: 20,
+  lookup: 120,
 };
 
 /** `POST /settings/fields?module=`; the answer has ids only, the API name follows from the label. Source: Zoho CRM API v8, Create Custom Fields. */

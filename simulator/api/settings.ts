@@ -51,7 +51,7 @@ export function listLayouts(call: Call): Reply {
     id: call.org.fixedId(900_000 + call.org.modules.indexOf(module)),
     sequence_number: 1,
     column_count: 2,
-    tab_traversal: 2,
+    tab_traversal: '2',
     type: 'used',
     isSubformSection: false,
     generated_type: 'default',

@@ -30,7 +30,7 @@ export type Field = {
   apiName: string;
   label: string;
   type: DataType;
-  /** Longest value in characters; 0 where length means nothing. */
+  /** Longest value in characters; metadata has one for every type, and clients take 0 for an absent field. */
   length: number;
   isMandatory: boolean;
   /** Zoho sets it; what a client sends for it is ignored. */
@@ -46,7 +46,8 @@ export type Field = {
 /** A field before it has an id. */
 export type FieldShape = Omit<Field, 'id'>;
 
-const lengths: Partial<Record<DataType, number>> = {
+/** Lengths of types for which nothing else is said. */
+export const lengths: Record<DataType, number> = {
   text: 255,
   textarea: 32000,
   email: 100,
@@ -60,6 +61,16 @@ const lengths: Partial<Record<DataType, number>> = {
   double: 16,
   percent: 5,
   boolean: 5,
+  date: 20,
+  datetime: 20,
+  lookup: 120,
+  ownerlookup: 120,
+  multi_module_lookup: 120,
+  multireminder: 5000,
+  RRULE: 5000,
+  participants: 5000,
+  profileimage: 255,
+  tags: 2000,
 };
 
 /** Makes a stock field; `label` is the API name with blanks unless it is given. */
@@ -68,7 +79,7 @@ export function stockField(apiName: string, type: DataType, more: Partial<FieldS
     apiName,
     label: more.label ?? apiName.replaceAll('_', ' '),
     type,
-    length: more.length ?? lengths[type] ?? 0,
+    length: more.length ?? lengths[type],
     isMandatory: false,
     isReadOnly: false,
     isCustom: false,

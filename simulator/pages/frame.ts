@@ -73,13 +73,21 @@ function initials(name: string): string {
 }
 
 /** Links to the pages around the current one; nothing when all fits on one. */
-export function pager(input: { page: number; size: number; total: number; shown: number; hrefOf(page: number): string }): Html {
+export function pager(input: {
+  page: number;
+  size: number;
+  total: number;
+  shown: number;
+  hrefOf(page: number): string;
+}): Html {
   const { page, size, total, shown, hrefOf } = input;
   if (total <= size && page === 1) return html``;
   const last = Math.max(1, Math.ceil(total / size));
   const from = shown === 0 ? 0 : (page - 1) * size + 1;
   const step = (to: number, label: string, isThere: boolean) =>
-    isThere ? html`<a class="button" href="${hrefOf(to)}">${label}</a>` : html`<span class="button off">${label}</span>`;
+    isThere
+      ? html`<a class="button" href="${hrefOf(to)}">${label}</a>`
+      : html`<span class="button off">${label}</span>`;
   return html`<nav class="pager" aria-label="Pages"><span class="quiet">${from.toLocaleString('en')}–${(from === 0 ? 0 : from + shown - 1).toLocaleString('en')} of ${total.toLocaleString('en')}</span>${step(1, 'First', page > 1)}${step(page - 1, 'Previous', page > 1)}${step(page + 1, 'Next', page < last)}${step(last, 'Last', page < last)}</nav>`;
 }
 

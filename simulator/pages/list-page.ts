@@ -61,7 +61,9 @@ function comparer(visit: Visit, { field, order }: Sort): (a: Row, b: Row) => num
       return Number(left === undefined) - Number(right === undefined) || compareIds(b.id, a.id);
     }
     const order =
-      typeof left === 'number' && typeof right === 'number' ? left - right : collator.compare(String(left), String(right));
+      typeof left === 'number' && typeof right === 'number'
+        ? left - right
+        : collator.compare(String(left), String(right));
     return sign * order || compareIds(b.id, a.id);
   };
 }
@@ -91,7 +93,10 @@ function nothing(module: Module, q: string, path: string, page: number): Html {
   if (page > 1) return emptyState('The list ends before this page', html`<a href="${path}">Back to the first page</a>`);
   const plural = module.plural.toLowerCase();
   if (q === '') {
-    return emptyState(`No ${plural} yet`, html`They appear here as soon as a client writes one through the API, or you <a href="${path}/new">make one</a>.`);
+    return emptyState(
+      `No ${plural} yet`,
+      html`They appear here as soon as a client writes one through the API, or you <a href="${path}/new">make one</a>.`,
+    );
   }
   return emptyState(`No ${plural} hold “${q}”`, html`<a href="${path}">Show all ${plural}</a>`);
 }
@@ -99,10 +104,21 @@ function nothing(module: Module, q: string, path: string, page: number): Html {
 /** Rows of a module as a table; on narrow screens each row is a card. */
 export function rowTable(
   visit: Visit,
-  table: { module: Module; rows: readonly Row[]; columns: readonly Field[]; sort?: Sort | undefined; path?: string; isSortable?: boolean; extra?: { label: string; of(row: Row): Html } },
+  table: {
+    module: Module;
+    rows: readonly Row[];
+    columns: readonly Field[];
+    sort?: Sort | undefined;
+    path?: string;
+    isSortable?: boolean;
+    extra?: { label: string; of(row: Row): Html };
+  },
 ): Html {
   const { module, rows, columns, extra } = table;
-  const heads = columns.map((field) => html`<th${ariaSort(table.sort, field)}>${table.isSortable ? sortLink(visit, field, table) : field.label}</th>`);
+  const heads = columns.map(
+    (field) =>
+      html`<th${ariaSort(table.sort, field)}>${table.isSortable ? sortLink(visit, field, table) : field.label}</th>`,
+  );
   const lines = rows.map((row) => {
     const cells = columns.map((field) => cell(visit, module, field, row));
     return html`<tr>${cells}${extra && html`<td data-label="${extra.label}">${extra.of(row)}</td>`}</tr>`;

@@ -23,7 +23,8 @@ function linesThatFit(lines: readonly string[]): number {
 
 function readableLine(line: string, before: string, after: string): Html {
   if (line.trim() === '') return html`<p class="gap"> </p>`;
-  if (/^\[.{1,200}\]$/.test(line) || /^---.*---$/.test(line)) return html`<p class="mark" dir="auto">${linked(line)}</p>`;
+  if (/^\[.{1,200}\]$/.test(line) || /^---.*---$/.test(line))
+    return html`<p class="mark" dir="auto">${linked(line)}</p>`;
   if (isHeading(line, before, after)) return html`<p class="heading" dir="auto">${line}</p>`;
   const timed = /^(\s*)((?:Clip )?)(\d{1,2}(?::\d{2}){1,2}(?:[–-]\d{1,2}(?::\d{2}){1,2})?)(\s.*)?$/.exec(line);
   if (timed) {

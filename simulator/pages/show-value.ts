@@ -2,8 +2,8 @@ import { nameOf, participantOf } from '../api/render-record.ts';
 import { isList, isObject, type Json } from '../json.ts';
 import type { Field } from '../metadata/field.ts';
 import type { Row } from '../store/table.ts';
-import { dayInWords, moment } from './moments.ts';
 import { type Html, html } from './html.ts';
+import { dayInWords, moment } from './moments.ts';
 import { link, readableText } from './readable-text.ts';
 import { recordPath, titleOf, type Visit } from './visit.ts';
 

@@ -88,7 +88,11 @@ export function titleOf(module: Module, row: Row): string {
 }
 
 /** `path` with some parameters of the query changed; null takes one out. */
-export function hrefWith(path: string, query: URLSearchParams, changes: Record<string, string | number | null>): string {
+export function hrefWith(
+  path: string,
+  query: URLSearchParams,
+  changes: Record<string, string | number | null>,
+): string {
   const next = new URLSearchParams(query);
   for (const [name, value] of Object.entries(changes)) {
     if (value === null) next.delete(name);
