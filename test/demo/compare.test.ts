@@ -15,6 +15,8 @@ function meeting(change: Partial<MeetingToProve['answer']> = {}): MeetingToProve
       endsAt: STARTS + 60_000,
       isPrivate: false,
       people: [],
+      summary: 'They\nagreed.',
+      notes: [{ text: 'Too dear.', category: 'Objections' }],
       promise: {
         exactEmailMatches: { 'ana@acme.example': ['con_1'] },
         plusTagMatches: {},
@@ -71,8 +73,14 @@ function arrived(): SandboxContent {
       },
     ],
     notes: [
-      { id: '81', parent: 'accounts:31', meetingId: 'uuid-1', slot: 'summary:accounts:31' },
-      { id: '82', parent: 'events:91', meetingId: 'uuid-1', slot: 'consolidated' },
+      {
+        id: '81',
+        parent: 'accounts:31',
+        meetingId: 'uuid-1',
+        slot: 'summary:accounts:31',
+        content: 'Summary They agreed.',
+      },
+      { id: '82', parent: 'events:91', meetingId: 'uuid-1', slot: 'consolidated', content: 'Objections\n- Too dear.' },
     ],
     mails: 0,
   };
@@ -102,7 +110,14 @@ describe('compare', () => {
     ['a missing note', ({ notes }) => notes.splice(0, 1), ['note accounts:31'], []],
     [
       'a note on another record',
-      ({ notes }) => notes.push({ id: '83', parent: 'deals:41', meetingId: 'uuid-1', slot: 'summary:deals:41' }),
+      ({ notes }) =>
+        notes.push({
+          id: '83',
+          parent: 'deals:41',
+          meetingId: 'uuid-1',
+          slot: 'summary:deals:41',
+          content: 'They agreed.',
+        }),
       [],
       ['note deals:41'],
     ],
@@ -119,13 +134,24 @@ describe('compare', () => {
     ['a second event', ({ events }) => events.push(...events.map((one) => ({ ...one, id: '92' })))],
     [
       'a second copy of a note',
-      ({ notes }) => notes.push({ id: '84', parent: 'accounts:31', meetingId: 'uuid-1', slot: 'summary:accounts:31' }),
+      ({ notes }) =>
+        notes.push({
+          id: '84',
+          parent: 'accounts:31',
+          meetingId: 'uuid-1',
+          slot: 'summary:accounts:31',
+          content: 'They agreed.',
+        }),
     ],
     [
       'an event of nobody',
       ({ events }) => events.push(...events.map((one) => ({ ...one, id: '93', meetingId: null }))),
     ],
-    ['a note of nobody', ({ notes }) => notes.push({ id: '85', parent: 'accounts:31', meetingId: null, slot: null })],
+    [
+      'a note of nobody',
+      ({ notes }) =>
+        notes.push({ id: '85', parent: 'accounts:31', meetingId: null, slot: null, content: 'They agreed.' }),
+    ],
   ];
   it.each(copies)('finds %s', (_what, spoil) => {
     const sandbox = arrived();
@@ -138,6 +164,14 @@ describe('compare', () => {
     ['another start', event({ startsAt: STARTS + 3_600_000 }), {}, /starts at another time/],
     ['too many people', event({ participants: 51 }), {}, /51 participants/],
     ['an event without its notes', ({ notes }) => notes.splice(1, 1), {}, /no note with the notes/],
+    ['a lost note', ({ notes }) => Object.assign(notes[1] ?? {}, { content: 'Objections' }), {}, /lacks “Too dear/],
+    ['a lost category', ({ notes }) => Object.assign(notes[1] ?? {}, { content: 'Too dear.' }), {}, /lacks “Too dear/],
+    [
+      'a lost summary',
+      ({ notes }) => Object.assign(notes[0] ?? {}, { content: '' }),
+      {},
+      /accounts:31 lacks the summary/,
+    ],
     ['a missing event', ({ events, notes }) => [events.splice(0), notes.splice(0)], {}, /has no event/],
     ['an unverified meeting', () => {}, { verifiedAt: null }, /not verified/],
     ['another state', () => {}, { state: 'held', stateReason: 'why' }, /is held \(why\), should be published/],

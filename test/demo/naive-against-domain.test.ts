@@ -276,6 +276,8 @@ function meetingIn(world: World): fc.Arbitrary<SeedMeeting> {
       endsAt: startsAt + 3_600_000,
       isPrivate: false,
       people: withHost,
+      summary: '',
+      notes: [],
       promise: null,
     };
   });

@@ -57,6 +57,8 @@ function meetingOf(...emails: string[]): SeedMeeting {
     endsAt: Date.parse('2026-11-01T01:00:00Z'),
     isPrivate: false,
     people,
+    summary: '',
+    notes: [],
     promise: null,
   };
 }

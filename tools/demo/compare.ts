@@ -18,6 +18,9 @@ export type Proof = {
   promises: { kept: number; total: number; broken: string[] };
 };
 
+/** Of longer texts the beginning is compared: the rest may stand in the next part of a note. */
+const COMPARED_LENGTH = 150;
+
 export type MeetingToProve = { seed: SeedMeeting; expected: Expectation; answer: MeetingAnswer };
 
 /** Compares what the sandbox and the API show with what the seed files call for. Pure. */
@@ -112,10 +115,35 @@ function findFaults({ seed, expected, answer }: MeetingToProve, sandbox: Sandbox
     if (Math.abs(event.startsAt - seed.startsAt) >= 1000) say('the event starts at another time');
     if (Math.abs(event.endsAt - seed.endsAt) >= 1000) say('the event ends at another time');
     if (event.participants > 50) say(`the event has ${event.participants} participants, Zoho takes 50`);
-    const consolidated = sandbox.notes.filter((note) => note.parent === `events:${event.id}`);
-    if (consolidated.length === 0) say('the event has no note with the notes of the meeting');
+  }
+  if (events.length > 0) for (const fault of findMissingWords(seed, answer, sandbox)) say(fault);
+  return faults;
+}
+
+/** The beginning of every note stands in the consolidated note, that of the summary in every summary note. */
+function findMissingWords(seed: SeedMeeting, answer: MeetingAnswer, sandbox: SandboxContent): string[] {
+  const ofMeeting = sandbox.notes.filter((note) => note.meetingId === answer.id);
+  const onEvent = ofMeeting.filter((note) => note.parent.startsWith('events:'));
+  if (onEvent.length === 0) return ['the event has no note with the notes of the meeting'];
+  const consolidated = plainWords(onEvent.map((note) => note.content).join('\n'));
+  const missing = seed.notes.filter(
+    ({ text, category }) => !holds(consolidated, text) || !holds(consolidated, category),
+  );
+  const faults = missing.map(({ text }) => `the note on the event lacks “${text.slice(0, 60)}”`);
+  const parents = new Set(ofMeeting.map((note) => note.parent).filter((parent) => !parent.startsWith('events:')));
+  for (const parent of parents) {
+    const content = ofMeeting.filter((note) => note.parent === parent).map((note) => note.content);
+    if (!holds(plainWords(content.join('\n')), seed.summary)) faults.push(`the note on ${parent} lacks the summary`);
   }
   return faults;
+}
+
+function holds(content: string, text: string): boolean {
+  return content.includes(plainWords(text).slice(0, COMPARED_LENGTH));
+}
+
+function plainWords(text: string): string {
+  return text.normalize('NFC').replace(/\s+/g, ' ').trim();
 }
 
 /** Each person whom the link file names must be found as it says: the one contact, ambiguous, by plus-tag, ours, or nobody. */

@@ -17,7 +17,13 @@ export type SandboxEvent = {
   participants: number;
 };
 
-export type SandboxNote = { id: string; parent: string; meetingId: string | null; slot: string | null };
+export type SandboxNote = {
+  id: string;
+  parent: string;
+  meetingId: string | null;
+  slot: string | null;
+  content: string;
+};
 
 type Json = Record<string, unknown>;
 type Reader = (path: string) => Promise<Json | null>;
@@ -113,16 +119,14 @@ function toEvent(record: Json, externalField: string): SandboxEvent {
 
 function toNote(record: Json): SandboxNote {
   const parent = record.Parent_Id as { id: string; module: { api_name: string } };
-  const lastLine =
-    String(record.Note_Content ?? '')
-      .trimEnd()
-      .split('\n')
-      .at(-1) ?? '';
+  const content = String(record.Note_Content ?? '');
+  const lastLine = content.trimEnd().split('\n').at(-1) ?? '';
   const marker = /salescaling:([^:\s]+):(\S+)$/.exec(lastLine);
   return {
     id: String(record.id),
     parent: `${parent.module.api_name.toLowerCase()}:${parent.id}`,
     meetingId: marker?.[1] ?? null,
     slot: marker?.[2] ?? null,
+    content,
   };
 }

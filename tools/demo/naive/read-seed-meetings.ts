@@ -10,6 +10,8 @@ export type SeedMeeting = {
   endsAt: number;
   isPrivate: boolean;
   people: SeedAttendee[];
+  summary: string;
+  notes: { text: string; category: string }[];
   promise: LinkPromise | null;
 };
 
@@ -35,6 +37,8 @@ type RawMeeting = {
   durationSeconds?: number;
   visibility?: string;
   participants?: RawPerson[];
+  summary?: string | { text?: string };
+  notes?: { text: string; category?: string; smartCategory?: string }[];
 };
 type RawLink = { participants?: RawPerson[]; expected?: LinkPromise };
 
@@ -76,6 +80,11 @@ function toSeedMeeting(externalId: string, meeting: RawMeeting, link: RawLink | 
     endsAt,
     isPrivate: meeting.visibility === 'private',
     people,
+    summary: (typeof meeting.summary === 'string' ? meeting.summary : meeting.summary?.text) ?? '',
+    notes: (meeting.notes ?? []).map((note) => ({
+      text: note.text,
+      category: note.category ?? note.smartCategory ?? '',
+    })),
     promise: link?.expected ?? null,
   };
 }
