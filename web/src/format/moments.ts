@@ -69,3 +69,11 @@ export function dayInput(date: Date): string {
   const month = String(date.getMonth() + 1).padStart(2, '0');
   return `${date.getFullYear()}-${month}-${String(date.getDate()).padStart(2, '0')}`;
 }
+
+const month = new Intl.DateTimeFormat(locale, { month: 'short', year: 'numeric' });
+
+/** A span of time on a chart: `2025-03-03` as `3 Mar 2025`, `2025-03` as `Mar 2025`; other words stay. */
+export function timeLabel(label: string): string {
+  if (/^\d{4}-\d{2}-\d{2}$/.test(label)) return calendarDayText(label);
+  return /^\d{4}-\d{2}$/.test(label) ? month.format(new Date(`${label}-01T12:00:00`)) : label;
+}

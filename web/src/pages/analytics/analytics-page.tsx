@@ -3,7 +3,7 @@ import { Suspense } from 'react';
 import { useStatus } from '../../api/meetings.ts';
 import { useAnalytics } from '../../api/organization.ts';
 import type { Analytics } from '../../api/types.ts';
-import { personZone } from '../../format/moments.ts';
+import { personZone, timeLabel } from '../../format/moments.ts';
 import { PageHead } from '../../pieces/page-head.tsx';
 import { BlockSkeleton, ProblemNote } from '../../pieces/page-states.tsx';
 import classes from './analytics.module.css';
@@ -29,7 +29,7 @@ export function AnalyticsPage() {
       <AnalyticsFilterBar period={period} onChange={change} />
       {analytics.data ? (
         <div aria-busy={analytics.isPlaceholderData}>
-          <Answers analytics={analytics.data} period={period} />
+          <Answers analytics={analytics.data} period={period} onCountCascaded={() => change({ cascaded: 'yes' })} />
         </div>
       ) : analytics.isError ? (
         <ProblemNote error={analytics.error} onRetry={() => void analytics.refetch()} />
@@ -40,9 +40,11 @@ export function AnalyticsPage() {
   );
 }
 
-function Answers({ analytics, period }: { analytics: Analytics; period: Period }) {
+type AnswersProps = { analytics: Analytics; period: Period; onCountCascaded: () => void };
+
+function Answers({ analytics, period, onCountCascaded }: AnswersProps) {
   const { areCascadedCounted } = period;
-  const common = { areCascadedCounted };
+  const common = { areCascadedCounted, onCountCascaded };
   return (
     <>
       <FigureRow analytics={analytics} period={period} />
@@ -54,7 +56,7 @@ function Answers({ analytics, period }: { analytics: Analytics; period: Period }
             title="When do we meet customers?"
             head="Time"
             name="meetings-over-time"
-            buckets={analytics.overTime}
+            buckets={analytics.overTime.map((bucket) => ({ ...bucket, label: timeLabel(bucket.label) }))}
             isTime
           />
           <BucketPanel
@@ -74,7 +76,7 @@ function Answers({ analytics, period }: { analytics: Analytics; period: Period }
           <BucketPanel
             {...common}
             title="Who meets customers?"
-            head="Host"
+            head="Owner"
             name="meetings-by-owner"
             buckets={analytics.byOwner}
           />
@@ -88,7 +90,7 @@ function Answers({ analytics, period }: { analytics: Analytics; period: Period }
         </div>
       </Suspense>
       <div className={classes.panels}>
-        <CategoryPanel table={analytics.categoriesByStage} areCascadedCounted={areCascadedCounted} />
+        <CategoryPanel table={analytics.categoriesByStage} {...common} />
         <QuietDealsPanel deals={analytics.quietDeals} total={analytics.quietDealsTotal} quietDays={period.quietDays} />
       </div>
     </>

@@ -5,7 +5,7 @@ import type { Bucket } from '../../api/types.ts';
 import { filtersOf } from './meetings-link.tsx';
 
 /** Bars that still can be told apart; the table and the CSV have the rest. */
-const barsAtOnce = { time: 60, names: 10 };
+const barsAtOnce = { time: 180, names: 10 };
 
 /** Meetings as bars, direct and cascaded apart; a bar opens its meetings. */
 export function BucketChart({ buckets, areCascadedCounted, isTime }: BucketChartProps) {

@@ -7,6 +7,7 @@ import { Panel } from '../../pieces/panel.tsx';
 import classes from './analytics.module.css';
 import { CsvButton } from './csv-button.tsx';
 import { MeetingsLink } from './meetings-link.tsx';
+import { OnlyCascaded } from './only-cascaded.tsx';
 
 const BucketChart = lazy(async () => ({ default: (await import('./bucket-chart.tsx')).BucketChart }));
 
@@ -14,7 +15,8 @@ const BucketChart = lazy(async () => ({ default: (await import('./bucket-chart.t
 const rowsAtOnce = 12;
 
 /** A question with its chart, and the same figures as a table beside it. */
-export function BucketPanel({ title, head, name, buckets, areCascadedCounted, isTime = false }: BucketPanelProps) {
+export function BucketPanel(props: BucketPanelProps) {
+  const { title, head, name, buckets, areCascadedCounted, onCountCascaded, isTime = false } = props;
   return (
     <div id={name} className={isTime ? classes.wide : undefined}>
       <Panel
@@ -30,10 +32,16 @@ export function BucketPanel({ title, head, name, buckets, areCascadedCounted, is
       >
         {buckets.length === 0 ? (
           <p className={classes.nothing}>No meeting in this time.</p>
+        ) : isHidden(buckets, areCascadedCounted) ? (
+          <OnlyCascaded onCount={onCountCascaded} />
         ) : (
           <div className={classes.pair}>
             <BucketChart buckets={buckets} areCascadedCounted={areCascadedCounted} isTime={isTime} />
-            <BucketTable head={head} buckets={buckets} areCascadedCounted={areCascadedCounted} />
+            <BucketTable
+              head={head}
+              buckets={isTime ? newestFirst(buckets) : buckets}
+              areCascadedCounted={areCascadedCounted}
+            />
           </div>
         )}
       </Panel>
@@ -47,8 +55,16 @@ type BucketPanelProps = {
   name: string;
   buckets: Bucket[];
   areCascadedCounted: boolean;
+  onCountCascaded: () => void;
   isTime?: boolean;
 };
+
+/** True when every meeting here is linked through others only, and those are not counted now. */
+const isHidden = (buckets: Bucket[], areCascadedCounted: boolean) =>
+  !areCascadedCounted && buckets.every(({ direct }) => direct === 0) && buckets.some(({ cascaded }) => cascaded > 0);
+
+/** Times with a meeting, the newest first. */
+const newestFirst = (buckets: Bucket[]) => buckets.filter(({ direct, cascaded }) => direct + cascaded > 0).reverse();
 
 function BucketTable({
   head,

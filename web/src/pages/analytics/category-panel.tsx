@@ -6,14 +6,18 @@ import { Panel } from '../../pieces/panel.tsx';
 import classes from './analytics.module.css';
 import { CsvButton } from './csv-button.tsx';
 import { MeetingsLink } from './meetings-link.tsx';
+import { OnlyCascaded } from './only-cascaded.tsx';
 
 type CategoryTable = Analytics['categoriesByStage'];
+type CategoryPanelProps = { table: CategoryTable; areCascadedCounted: boolean; onCountCascaded: () => void };
 type Cell = CategoryRow['cells'][number];
 
 /** Smart categories by deal stage; the darker a cell, the more meetings, and its number says how many. */
-export function CategoryPanel({ table, areCascadedCounted }: { table: CategoryTable; areCascadedCounted: boolean }) {
+export function CategoryPanel({ table, areCascadedCounted, onCountCascaded }: CategoryPanelProps) {
+  const cells = table.rows.flatMap((row) => row.cells);
   const count = (cell: Cell) => cell.direct + (areCascadedCounted ? cell.cascaded : 0);
-  const most = Math.max(1, ...table.rows.flatMap((row) => row.cells.map(count)));
+  const most = Math.max(1, ...cells.map(count));
+  const isHidden = !areCascadedCounted && cells.length > 0 && cells.every(({ direct }) => direct === 0);
   return (
     <div className={classes.wide}>
       <Panel
@@ -32,6 +36,10 @@ export function CategoryPanel({ table, areCascadedCounted }: { table: CategoryTa
           <p className={classes.nothing} style={{ padding: 16 }}>
             No notes under a smart category in this time.
           </p>
+        ) : isHidden ? (
+          <div style={{ padding: 16 }}>
+            <OnlyCascaded onCount={onCountCascaded} />
+          </div>
         ) : (
           <table className={`${tables.table} ${tables.compact} ${classes.heat}`}>
             <thead>

@@ -1,3 +1,5 @@
+import { Button } from '@mantine/core';
+import { useState } from 'react';
 import type { QuietDeal } from '../../api/types.ts';
 import { countText, moneyText } from '../../format/amounts.ts';
 import { calendarDayText } from '../../format/moments.ts';
@@ -11,8 +13,13 @@ import { CsvButton } from './csv-button.tsx';
 
 const header = ['Deal', 'Account', 'Stage', 'Owner', 'Amount', 'Currency', 'Closes', 'Last meeting', 'Days quiet'];
 
+/** So many deals are listed before somebody wants more. */
+const rowsAtOnce = 12;
+
 /** Open deals without a meeting for some days. */
 export function QuietDealsPanel({ deals, total, quietDays }: { deals: QuietDeal[]; total: number; quietDays: number }) {
+  const [isWhole, setWhole] = useState(false);
+  const shown = isWhole ? deals : deals.slice(0, rowsAtOnce);
   return (
     <div className={classes.wide} id="quiet-deals">
       <Panel
@@ -45,7 +52,7 @@ export function QuietDealsPanel({ deals, total, quietDays }: { deals: QuietDeal[
               </tr>
             </thead>
             <tbody>
-              {deals.map((deal) => (
+              {shown.map((deal) => (
                 <tr key={deal.crmId}>
                   <td className={tables.strong}>
                     <RecordLink module="deals" crmId={deal.crmId} name={deal.name} />
@@ -69,6 +76,13 @@ export function QuietDealsPanel({ deals, total, quietDays }: { deals: QuietDeal[
               ))}
             </tbody>
           </table>
+        )}
+        {deals.length > rowsAtOnce && (
+          <div style={{ padding: '8px 12px' }}>
+            <Button size="compact-sm" variant="subtle" onClick={() => setWhole(!isWhole)}>
+              {isWhole ? 'Show fewer' : `Show ${countText(deals.length - rowsAtOnce)} more`}
+            </Button>
+          </div>
         )}
       </Panel>
       {total > deals.length && (

@@ -6,7 +6,7 @@ import type { MeetingFilters } from '../../api/meetings.ts';
 import { useRecord } from '../../api/records.ts';
 import type { CrmModule, MeetingState } from '../../api/types.ts';
 import { countText } from '../../format/amounts.ts';
-import { calendarDayText } from '../../format/moments.ts';
+import { dayInput } from '../../format/moments.ts';
 import { moduleWords } from '../../format/words.ts';
 import { meetingStateWord } from '../../pieces/meeting-state-chip.tsx';
 import classes from './meeting-filter-bar.module.css';
@@ -84,15 +84,21 @@ function DayFilter({ label, name, filters, onChange }: ChangeProps & { label: st
       aria-label={label}
       title={label}
       className={classes.day}
-      value={filters[name]?.slice(0, 10) ?? ''}
+      value={shownDay(name, filters[name])}
       onChange={(event) => onChange(without(filters, name, event.currentTarget.value || undefined))}
     />
   );
 }
 
+/** The day of a filter that may be a moment; a moment at the end is not included itself. */
+function shownDay(name: 'from' | 'to', value: string | undefined): string {
+  if (value === undefined || value.length <= 10) return value ?? '';
+  return dayInput(new Date(new Date(value).getTime() - (name === 'to' ? 1 : 0)));
+}
+
 const givenWords: Partial<Record<keyof MeetingFilters, string>> = {
   activityType: 'Activity type',
-  owner: 'Host',
+  owner: 'Owner',
   smartCategory: 'Smart category',
   stage: 'Deal stage',
 };
@@ -104,9 +110,6 @@ function GivenFilters({ filters, onChange }: ChangeProps) {
     const value = filters[name];
     if (value !== undefined)
       chips.push({ names: [name], text: `${givenWords[name]}: ${value === '' ? 'none' : value}` });
-  }
-  if (filters.from !== undefined && filters.from.length > 10) {
-    chips.push({ names: ['from'], text: `From ${calendarDayText(filters.from)}` });
   }
   if (filters.links === 'direct') chips.push({ names: ['links'], text: 'Direct links only' });
   const hasRecord = filters.module !== undefined && filters.crmId !== undefined;
