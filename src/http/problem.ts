@@ -54,7 +54,9 @@ function toProblem(error: FastifyError | AppError): Problem {
     return problem(422, STATUS.invalid_input.title, 'invalid_input', `${detail}. Nothing was changed.`, errors);
   }
   const known = FASTIFY_ERRORS[error.code];
-  if (known !== undefined) return problem(known.status, known.title, 'invalid_input', known.detail, []);
+  if (known !== undefined) {
+    return problem(known.status, known.title, 'invalid_input', known.detail, [{ path: 'body', message: known.detail }]);
+  }
   if (error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500) {
     return problem(error.statusCode, STATUS.invalid_input.title, 'invalid_input', error.message, []);
   }
@@ -65,7 +67,7 @@ const FASTIFY_ERRORS: Record<string, { status: number; title: string; detail: st
   FST_ERR_CTP_BODY_TOO_LARGE: {
     status: 413,
     title: 'The body is too large',
-    detail: 'The body is larger than 10 MB, and nothing was changed. Leave the transcript out or shorten it.',
+    detail: 'The body is larger than 12 MB, and nothing was changed. Leave the transcript out or shorten it.',
   },
   FST_ERR_CTP_INVALID_JSON_BODY: {
     status: 400,

@@ -162,6 +162,13 @@ describe('a body that is refused names the path and the cure', () => {
     expect(problems[0]?.message).toMatch(message);
   });
 
+  it('in one sentence that says the first of them', () => {
+    expect(() => parseMeetingBody({ ...smallest, titel: 1, foo: 2 })).toThrow(
+      'The meeting was not accepted, and nothing was changed: unknown key `titel`; did you mean `title`? (and 1 more)',
+    );
+    expect(() => parseMeetingBody({ ...smallest, title: 1 })).toThrow('changed: title is a number: give a string');
+  });
+
   it('that is no object at all', () => {
     expect(problemsOf(null)).toEqual([{ path: '', message: 'is null: give an object' }]);
     expect(problemsOf([])).toEqual([{ path: '', message: 'is an array: give an object' }]);

@@ -3,6 +3,7 @@ import type { DemoRun } from './run-demo.ts';
 
 const TITLE_WIDTH = 46;
 const MOST_DETAILS = 12;
+const MOST_ROWS = 60;
 
 const STATE_WORDS: Record<string, string> = { published: 'published', held: 'held', notPublished: 'kept here' };
 
@@ -10,9 +11,10 @@ const STATE_WORDS: Record<string, string> = { published: 'published', held: 'hel
 export function printResult(run: DemoRun, isColoured: boolean): string {
   const paint = (code: number, text: string) => (isColoured ? `\u001b[${code}m${text}\u001b[0m` : text);
   const lines = ['', paint(1, `  ${'Day'.padEnd(11)}${'Meeting'.padEnd(TITLE_WIDTH)}${'State'.padEnd(11)}In Zoho CRM`)];
-  for (const meeting of [...run.meetings].sort((a, b) => a.seed.startsAt - b.seed.startsAt)) {
-    lines.push(`  ${rowOf(meeting, paint)}`);
-  }
+  const inOrder = [...run.meetings].sort((a, b) => a.seed.startsAt - b.seed.startsAt);
+  const hidden = Math.max(0, inOrder.length - MOST_ROWS);
+  if (hidden > 0) lines.push(paint(2, `  … ${plural(hidden, 'earlier meeting')}`));
+  for (const meeting of inOrder.slice(hidden)) lines.push(`  ${rowOf(meeting, paint)}`);
   return [...lines, '', ...totalsOf(run), '', ...proofOf(run, paint), ''].join('\n');
 }
 

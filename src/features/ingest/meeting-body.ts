@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { AppError } from '../../errors.ts';
+import { AppError, type InputProblem } from '../../errors.ts';
 import { bodyProblems } from './body-problems.ts';
 import { day, id, line, longText, moment, seconds, timeZone, webAddress } from './body-values.ts';
 
-/** Bodies above this are refused before they are parsed; 10 MB as people count them. */
-export const MAX_BODY_BYTES = 10_000_000;
+/** Bodies above this are refused before they are parsed. Room enough that 10 MB of text in one place is refused by the name of that place. */
+export const MAX_BODY_BYTES = 12_000_000;
 
 const MAX_LENGTH_DAYS = 7;
 
@@ -142,11 +142,16 @@ export function parseExternalId(value: unknown): string {
   return result.data;
 }
 
-function invalid(what: string, problems: { path: string; message: string }[]): AppError {
+function invalid(what: string, problems: InputProblem[]): AppError {
   const first = problems[0];
   const more = problems.length > 1 ? ` (and ${problems.length - 1} more)` : '';
-  const where = first === undefined ? '' : `: ${first.path === '' ? '' : `${first.path} `}${first.message}${more}`;
+  const where = first === undefined ? '' : `: ${sentenceOf(first)}${more}`;
   return new AppError('invalid_input', `${what}, and nothing was changed${where}`, { problems });
+}
+
+/** An unknown key is named in its message already. */
+function sentenceOf({ path, message }: InputProblem): string {
+  return path === '' || message.startsWith('unknown key') ? message : `${path} ${message}`;
 }
 
 function withoutBlanks(person: MeetingBody['participants'][number]): MeetingBody['participants'][number] {
