@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { Logger } from 'pino';
 import type { Config } from './config.ts';
@@ -97,7 +98,9 @@ async function compose(
     sandbox: sandbox?.current ?? null,
     key,
     baseUrl,
+    fetch,
     now: () => clock.now().getTime(),
+    sleep: (ms) => wait(ms),
     locks,
   });
   const contextOf: App['contextOf'] = (actor, organization = organizationId) => ({

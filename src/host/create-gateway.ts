@@ -19,7 +19,9 @@ export type GatewayOptions = {
   sandbox: (() => RunningSandbox) | null;
   key: Buffer;
   baseUrl: string;
+  fetch: typeof fetch;
   now: () => number;
+  sleep: (ms: number) => Promise<void>;
   locks: LastingLocks;
 };
 
@@ -35,7 +37,7 @@ export function createGateway(options: GatewayOptions): CrmGateway {
   const sealingKey = deriveKey(options.key, 'seal');
   const signingKey = deriveKey(options.key, 'sign');
   return {
-    ports: { fetch: outsideTransactions(fetch), now: options.now, sleep: (ms) => wait(ms) },
+    ports: { fetch: outsideTransactions(options.fetch), now: options.now, sleep: options.sleep },
     provider: config.zohoClient === null ? 'sandbox' : 'zoho',
     startCentre: () => findDataCentre(config.zohoClient?.dataCentre ?? SANDBOX_LOCATION, extra()),
     findCentre: (location) => findDataCentre(location, extra()),
