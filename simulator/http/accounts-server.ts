@@ -3,13 +3,14 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { handleAccounts } from '../accounts/handle-accounts.ts';
 import { guarded } from '../api/handle-api.ts';
 import { handleControl } from '../control/handle-control.ts';
+import { handlePages } from '../pages/handle-pages.ts';
 import type { DataCentre, World } from '../world/world.ts';
 import { invalidUrl, type Reply } from './failure.ts';
 import { readBody } from './read-body.ts';
 import { addressOf, headersOf } from './serve.ts';
 import { writeReply } from './write-reply.ts';
 
-/** Serves one data centre's accounts origin: OAuth, and the control calls under /sandbox. */
+/** Serves one data centre's accounts origin: OAuth, the control calls under /sandbox, and the pages for people. */
 export function accountsHandler(world: World, dc: DataCentre) {
   return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const { path, query } = addressOf(request);
@@ -26,8 +27,11 @@ export function accountsHandler(world: World, dc: DataCentre) {
     const fault = isOauth ? world.faults.strike({ method, path }, () => true) : undefined;
     if (fault && fault.delayMs > 0) await wait(fault.delayMs);
     const injected = fault && oauthFault(fault.kind);
+    const page = injected ? undefined : await handlePages(world, dc, seen);
     const reply =
-      injected ?? guarded(() => handleAccounts(world, dc, seen) ?? handleControl(world, dc, seen) ?? notFound());
+      injected ??
+      page ??
+      guarded(() => handleAccounts(world, dc, seen) ?? handleControl(world, dc, seen) ?? notFound());
     world.store.commit();
     if (fault?.kind === 'cut-before' || fault?.kind === 'commit-then-cut') request.socket.destroy();
     else writeReply(response, reply);

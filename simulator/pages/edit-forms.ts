@@ -4,6 +4,7 @@ import type { Row } from '../store/table.ts';
 import type { Module } from '../world/org.ts';
 import type { Page } from './frame.ts';
 import { flag, type Html, html } from './html.ts';
+import { isEditable, isWritable } from './is-editable.ts';
 import { viewOf } from './module-views.ts';
 import { wallTime } from './moments.ts';
 import type { Refusal } from './record-page.ts';
@@ -12,8 +13,6 @@ import { hrefWith, modulePath, recordPath, type Visit } from './visit.ts';
 
 /** Fields whose value lies in two inputs: the module beside the record. */
 export const moduleInputOf = (fieldName: string) => `${fieldName}.module`;
-
-const editableKinds = ['participants', 'tags', 'multireminder', 'RRULE', 'profileimage', 'multiselectpicklist'];
 
 /** The form that stands in the place of one value. */
 export function fieldForm(visit: Visit, module: Module, row: Row, field: Field, refusal: Refusal | undefined): Html {
@@ -57,10 +56,7 @@ function inputs(
 ): Html[] {
   const fields = names.flatMap((name) => visit.org.field(module, name) ?? []);
   return fields
-    .filter((field) => !field.isReadOnly && !editableKinds.includes(field.type))
-    .filter(
-      (field) => row === undefined || module.apiName !== 'Notes' || field.type === 'text' || field.type === 'textarea',
-    )
+    .filter((field) => (row ? isEditable(module, field) : isWritable(field)))
     .map((field, index) => {
       const isWrong = refusal?.field === field.apiName;
       return html`<label class="${isWrong ? 'input bad' : 'input'}"><span>${field.label}${field.isMandatory && html` <b class="must" title="needed">*</b>`}</span>${input(visit, module, field, row, index === 0)}</label>`;

@@ -23,7 +23,7 @@ const tools = [
 
 /** Nothing from elsewhere, no inline script, no frame: content of records is never trusted. */
 const policy =
-  "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+  "default-src 'none'; img-src 'self'; style-src 'self'; script-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 export const pageHeaders: Record<string, string> = {
   'Content-Security-Policy': policy,

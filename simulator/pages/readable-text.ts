@@ -1,7 +1,7 @@
 import { type Html, html } from './html.ts';
 
-const mostLines = 24;
-const mostCharacters = 2400;
+const mostLines = 60;
+const mostCharacters = 6000;
 
 /** Text of a note or description, line by line as it stands, made readable: headings, lists, times, links. Long ones fold. */
 export function readableText(text: string, isWhole = false): Html {

@@ -1,10 +1,12 @@
 import { renderWhole } from '../api/render-record.ts';
+import { isList } from '../json.ts';
 import type { Field } from '../metadata/field.ts';
 import type { Row } from '../store/table.ts';
 import type { Module } from '../world/org.ts';
 import { fieldForm, wholeForm } from './edit-forms.ts';
 import type { Page } from './frame.ts';
 import { type Html, html, type Part } from './html.ts';
+import { isEditable } from './is-editable.ts';
 import { viewOf } from './module-views.ts';
 import { moment, span } from './moments.ts';
 import { readableText } from './readable-text.ts';
@@ -37,7 +39,7 @@ export function recordPage(visit: Visit, module: Module, row: Row, refusal?: Ref
 <div class="head record"><h1 dir="auto">${title}</h1><span class="quiet id">id ${row.id}</span><span class="actions"><a class="button" href="${hrefWith(path, query, { edit: 'all' })}">Edit</a><a class="button" href="${path}?delete=1">Delete</a></span></div>
 ${headline(visit, module, row)}
 ${query.get('delete') === '1' && deletePanel(visit, module, row)}
-<div class="columns"><aside class="side" aria-label="On this page"><a href="#details">Details</a>${sections.map((one) => html`<a href="#${one.id}">${one.label} <span class="count">${one.count.toLocaleString('en')}</span></a>`)}<a href="#raw">As JSON</a></aside>
+<div class="columns"><aside class="side" aria-label="On this page"><a href="#details">Details</a>${module.apiName === 'Events' && html`<a href="#participants">Participants <span class="count">${isList(row.Participants) ? row.Participants.length : 0}</span></a>`}${sections.map((one) => html`<a href="#${one.id}">${one.label} <span class="count">${one.count.toLocaleString('en')}</span></a>`)}<a href="#raw">As JSON</a></aside>
 <div class="stack"><section class="card" id="details"><h2>Details</h2>${query.get('edit') === 'all' ? wholeForm(visit, module, row, refusal) : details(visit, module, row, refusal)}${stamps(visit, module, row)}</section>
 ${module.apiName === 'Events' && participants(visit, row)}
 ${sections.map((one) => one.body)}
@@ -116,14 +118,6 @@ function fieldLine(visit: Visit, module: Module, row: Row, field: Field, refusal
     ? html`<a class="pencil" href="${path}?edit=${field.apiName}#f-${field.apiName}" aria-label="Edit ${field.label}" title="Edit ${field.label}">✎</a>`
     : '';
   return html`<div class="${isWide ? 'field wide' : 'field'}" id="f-${field.apiName}">${label}<dd>${value ?? html`<span class="quiet">—</span>`}${pencil}</dd></div>`;
-}
-
-const fixedTypes = ['participants', 'tags', 'multireminder', 'RRULE', 'profileimage', 'multiselectpicklist'];
-
-/** What a person may change on these pages; the parent of a note is fixed when it is made. */
-export function isEditable(module: Module, field: Field): boolean {
-  if (field.isReadOnly || fixedTypes.includes(field.type)) return false;
-  return !(module.apiName === 'Notes' && (field.apiName === 'Parent_Id' || field.apiName === 'Owner'));
 }
 
 function stamps(visit: Visit, module: Module, row: Row): Html {

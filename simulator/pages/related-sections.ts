@@ -16,6 +16,8 @@ export type Section = { id: string; label: string; count: number; body: Html };
 
 type List = { apiName: string; label: string; module: string; rows: Row[] };
 
+/** Columns that the narrower tables of a record's page do without. */
+const leftOut = ['Modified_Time', 'Phone'];
 const rowsInSection = 10;
 const notesPerPage = 20;
 /** These name rows that other lists show already. */
@@ -74,9 +76,8 @@ function content(visit: Visit, parent: Module, row: Row, list: List, rows: reado
   const module = visit.org.module(list.module);
   if (!module) return html``;
   const owner = parent.apiName === 'Accounts' ? 'Account_Name' : parent.apiName === 'Contacts' ? 'Who_Id' : 'What_Id';
-  const columns = columnsOf(visit, module).filter(
-    (field) => field.apiName !== owner || list.apiName === 'Invited_Events',
-  );
+  const left = new Set(list.apiName === 'Invited_Events' ? ['Modified_Time'] : [...leftOut, owner]);
+  const columns = columnsOf(visit, module).filter((field) => !left.has(field.apiName));
   const extra =
     list.apiName === 'Contact_Roles'
       ? { label: 'Role', of: (contact: Row) => roleOf(visit, row, contact) }

@@ -4,7 +4,7 @@ import type { Field } from '../metadata/field.ts';
 import type { Row } from '../store/table.ts';
 import { type Html, html } from './html.ts';
 import { dayInWords, moment } from './moments.ts';
-import { link, readableText } from './readable-text.ts';
+import { link, linked, readableText } from './readable-text.ts';
 import { recordPath, titleOf, type Visit } from './visit.ts';
 
 /** A field of a record as people read it; undefined when there is nothing to show. */
@@ -42,7 +42,7 @@ export function showValue(visit: Visit, field: Field, row: Row): Html | undefine
 
 function plain(field: Field, value: Json): Html {
   if (field.apiName === 'Stage') return html`<span class="chip" dir="auto">${String(value)}</span>`;
-  return html`<span dir="auto">${typeof value === 'object' ? JSON.stringify(value) : String(value)}</span>`;
+  return html`<span dir="auto">${typeof value === 'object' ? JSON.stringify(value) : linked(String(value))}</span>`;
 }
 
 /** A user's name, the address in its title. */

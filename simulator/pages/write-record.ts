@@ -7,8 +7,9 @@ import type { Field } from '../metadata/field.ts';
 import type { Row } from '../store/table.ts';
 import type { Module } from '../world/org.ts';
 import { moduleInputOf } from './edit-forms.ts';
+import { isEditable } from './is-editable.ts';
 import { fromWallTime } from './moments.ts';
-import { isEditable, type Refusal } from './record-page.ts';
+import type { Refusal } from './record-page.ts';
 import { forgetSource, noteSource } from './source-of-change.ts';
 import { type Visit, writingCallOf } from './visit.ts';
 
