@@ -22,6 +22,11 @@ The first line on standard output is {accounts, api, clientId, clientSecret, red
 Switches (POST {accounts}/sandbox/switches {"name": value}); each is an open question about Zoho, with its default:
 `;
 
+// Whoever started this may be gone, and nothing that a client does may end it.
+process.stdout.on('error', () => undefined);
+process.stderr.on('error', () => undefined);
+process.on('uncaughtException', (error) => process.stderr.write(`simulator: ${error.stack ?? error.message}\n`));
+
 /** The command. Exit 2 for wrong use, 1 when it cannot start. */
 async function main(): Promise<void> {
   const options = readArguments(process.argv.slice(2));

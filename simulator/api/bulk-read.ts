@@ -36,6 +36,7 @@ export function createBulkRead(call: Call): Reply {
     createdAt: call.now,
     createdBy: call.user.id,
   });
+  if (isObject(body.callback)) callBack(call, String(body.callback.url), id);
   const details = {
     id,
     operation: 'read',
@@ -45,6 +46,17 @@ export function createBulkRead(call: Call): Reply {
   };
   const element = { status: 'success', code: 'ADDED_SUCCESSFULLY', message: 'Added successfully.', details };
   return { status: 201, body: { data: [element], info: {} }, credits: call.world.switches.number('bulkReadCredits') };
+}
+
+/** Tells the caller's address once the job would be done; sent once, without repeat. */
+function callBack(call: Call, url: string, id: string): void {
+  const body = JSON.stringify({ job_id: id, operation: 'read', state: 'COMPLETED' });
+  const tell = () =>
+    fetch(url, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body }).then(
+      (response) => response.arrayBuffer().catch(() => undefined),
+      () => undefined,
+    );
+  setTimeout(tell, call.world.switches.number('bulkReadSeconds') * 1000).unref();
 }
 
 /** `GET /crm/bulk/v8/read/{job}`: ADDED, QUEUED, IN PROGRESS, COMPLETED by the clock. */

@@ -116,7 +116,7 @@ export function runCall(world: World, caller: Caller, target: Target, request: A
     query: request.query,
     headers: request.headers,
     bodyText,
-    now: Math.floor(world.clock.now() / 1000) * 1000,
+    now: Math.floor(zohoNow(world) / 1000) * 1000,
     isComposite: false,
   };
   return guarded(() => {
@@ -130,6 +130,12 @@ export function runCall(world: World, caller: Caller, target: Target, request: A
       }),
     );
   });
+}
+
+/** What Zoho's clock says: the sandbox's, with the skew of standing faults. */
+export function zohoNow(world: World): number {
+  const skew = world.faults.standing('clock-skew').reduce((sum, rule) => sum + rule.skewSeconds, 0);
+  return world.clock.now() + skew * 1000;
 }
 
 /** Headers that ordinary replies carry: when the token ends, and what is left of a half-spent day. */

@@ -64,7 +64,8 @@ export function listDeleted(call: Call): Reply {
   const since = modifiedSinceHeader(call);
   const found = call.org.deleted
     .find('module', module.apiName)
-    .filter((row) => type === 'all' || row.type === type)
+    .map((row): Row => ({ ...row, type: deletedType(call, row) }))
+    .filter((row) => row.type !== 'forgotten' && (type === 'all' || row.type === type))
     .filter((row) => since === undefined || Number(row.deleted_time) >= since)
     .sort((a, b) => Number(b.deleted_time) - Number(a.deleted_time) || compareIds(b.id, a.id));
   const rows = found.slice(page.offset, page.offset + page.perPage);
@@ -80,6 +81,15 @@ export function listDeleted(call: Call): Reply {
   const hasMore = found.length > page.offset + rows.length;
   const info = { per_page: page.perPage, count: rows.length, page: page.number, more_records: hasMore };
   return { status: 200, body: { data, info }, credits: 2 };
+}
+
+const dayMs = 24 * 3600 * 1000;
+
+/** The recycle bin keeps records 60 days; permanent deletions are listed 120 days. Source: Zoho CRM API v8, Get Deleted Records. */
+function deletedType(call: Call, row: Row): string {
+  const age = call.now - Number(row.deleted_time);
+  if (age > 120 * dayMs) return 'forgotten';
+  return age > 60 * dayMs ? 'permanent' : String(row.type);
 }
 
 /** `GET /{module}/actions/count`. */

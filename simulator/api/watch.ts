@@ -152,8 +152,6 @@ function readChannel(call: Call, input: JsonObject, held: Row | undefined, path:
       returnValues: input.return_affected_field_values ?? held?.returnValues ?? false,
       notifyOnRelated: input.notify_on_related_action ?? held?.notifyOnRelated ?? false,
       conditionFields: condition ?? held?.conditionFields ?? '',
-      // The manual's samples name the old version even for v7 and v8.
-      resourceUri: `https://www.zohoapis.com/crm/v2/${String(events).split('.')[0]}`,
     },
   };
 }

@@ -13,6 +13,7 @@ import {
   type Target,
   targetOf,
   weightOf,
+  zohoNow,
 } from '../api/handle-api.ts';
 import { deliverNotifications } from '../world/deliver-notifications.ts';
 import type { FaultKind, FaultRule } from '../world/faults.ts';
@@ -50,7 +51,10 @@ export function apiHandler(world: World, dc: DataCentre) {
       leave();
       const struck = admitted.fault?.kind;
       if (struck === 'cut-before' || struck === 'commit-then-cut') request.socket.destroy();
-      else writeReply(response, reply);
+      else {
+        response.setHeader('Date', new Date(zohoNow(world)).toUTCString());
+        writeReply(response, reply);
+      }
     } finally {
       leave();
     }

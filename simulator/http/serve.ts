@@ -18,9 +18,12 @@ export function listen(port: number, handler: Handler): Promise<Listening> {
   server.keepAliveTimeout = 75_000;
   server.on('clientError', (_error, socket) => socket.destroy());
   return new Promise((resolve, reject) => {
-    server.once('error', reject);
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      const isTaken = error.code === 'EADDRINUSE';
+      reject(isTaken ? new Error(`Port ${port} is taken. Give another --port, or stop what listens there.`) : error);
+    });
     server.listen(port, '127.0.0.1', () => {
-      server.removeListener('error', reject);
+      server.removeAllListeners('error');
       resolve({ server, port: (server.address() as AddressInfo).port, close: () => closeServer(server) });
     });
   });

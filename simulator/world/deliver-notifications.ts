@@ -65,7 +65,8 @@ function callbackFor(world: World, channel: Row, group: readonly RecordChange[])
         : {}),
       query_params: {},
       module: first.module,
-      resource_uri: `${channel.resourceUri}`,
+      // The manual's samples name the old version even for v7 and v8.
+      resource_uri: `https://www.zohoapis.com/crm/v2/${first.module}`,
       ids: [...new Set(heard.map((change) => change.id))],
       affected_fields: heard
         .filter((change) => Object.keys(change.values).length > 0)

@@ -16,7 +16,7 @@ export const faultKinds = {
   'lose-callback': 'Drops a notification',
   'duplicate-callback': 'Sends a notification twice',
   'reorder-callback': 'Holds a notification back until after the next one',
-  'clock-skew': 'Shifts the Date header and all times of answers by skewSeconds',
+  'clock-skew': "Zoho's clock runs skewSeconds ahead of the sandbox's while the rule stands",
   'token-revoked': 'Revokes the refresh token of the call, for good, then refuses the call',
   'user-deactivated': 'Deactivates the user of the call, for good, then refuses the call',
   'field-removed': 'The field named by field does not exist while the rule stands',
