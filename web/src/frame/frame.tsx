@@ -58,9 +58,9 @@ export function Frame() {
       </AppShell.Navbar>
       <AppShell.Main>
         <StopBanner session={session.data} isUnreachable={isUnreachable(session.error)} />
-        <main id="page" className={classes.page} tabIndex={-1}>
+        <div id="page" className={classes.page} tabIndex={-1}>
           <Outlet />
-        </main>
+        </div>
       </AppShell.Main>
     </AppShell>
   );

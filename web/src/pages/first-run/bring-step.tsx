@@ -1,9 +1,11 @@
 import { Button, FileButton, Tabs } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useZohoCard } from '../../api/connection.ts';
 import { putMeeting } from '../../api/meetings.ts';
 import { useCreateApiKey } from '../../api/organization.ts';
 import { useRecords } from '../../api/records.ts';
 import { useSession } from '../../api/session.ts';
+import type { Session, ZohoCard } from '../../api/types.ts';
 import { countOf } from '../../format/amounts.ts';
 import { CopyField } from '../../pieces/copy-field.tsx';
 import { showDone } from '../../pieces/show-message.tsx';
@@ -49,6 +51,7 @@ function useBringMeetings() {
 function SampleChoice() {
   const people = useRecords('contacts', {}, undefined);
   const session = useSession();
+  const card = useZohoCard();
   const bring = useBringMeetings();
   const guest = people.data?.data.find((person) => person.email !== null);
   return (
@@ -64,12 +67,20 @@ function SampleChoice() {
       </p>
       <Button
         loading={bring.isPending || people.isPending}
-        onClick={() => session.data && bring.mutate([sampleMeeting(session.data.user, guest, new Date())])}
+        onClick={() =>
+          session.data && bring.mutate([sampleMeeting(hostOf(session.data, card.data), guest, new Date())])
+        }
       >
         Bring the sample
       </Button>
     </>
   );
+}
+
+/** The person here, with the address that Zoho knows, so that the event gets its owner. */
+function hostOf({ user }: Session, card: ZohoCard | undefined): { name: string; email: string } {
+  const known = card?.zohoUser;
+  return { name: user.name, email: known?.includes('@') ? known : user.email };
 }
 
 function FileChoice() {

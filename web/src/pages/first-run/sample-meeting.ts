@@ -1,10 +1,10 @@
-import type { RecordRow, Session } from '../../api/types.ts';
+import type { RecordRow } from '../../api/types.ts';
 import { personZone } from '../../format/moments.ts';
 
 const minute = 60_000;
 
 /** A made-up meeting that ended a quarter of an hour before `now`, with a guest from the CRM if there is one. */
-export function sampleMeeting(host: Session['user'], guest: RecordRow | undefined, now: Date) {
+export function sampleMeeting(host: { name: string; email: string }, guest: RecordRow | undefined, now: Date) {
   const endsAt = new Date(now.getTime() - 15 * minute);
   const startsAt = new Date(endsAt.getTime() - 30 * minute);
   const attendee = guest ? { name: guest.name, email: guest.email } : { name: 'Ana Pérez', email: 'ana@acme.example' };

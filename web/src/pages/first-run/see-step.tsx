@@ -1,7 +1,8 @@
 import { Button, Group } from '@mantine/core';
 import { IconCalendarEvent, IconExternalLink } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
-import { useMeeting } from '../../api/meetings.ts';
+import { useMeeting, usePublication } from '../../api/meetings.ts';
+import { useRights } from '../../api/session.ts';
 import type { MeetingRow } from '../../api/types.ts';
 import { webAddress } from '../../format/web-address.ts';
 import { MeetingStateChip } from '../../pieces/meeting-state-chip.tsx';
@@ -16,6 +17,8 @@ export function SeeStep({ meeting }: { meeting: MeetingRow | null }) {
 
 function LiveMeeting({ externalId }: { externalId: string }) {
   const meeting = useMeeting(externalId).data;
+  const { publish } = usePublication(externalId);
+  const { canDecide } = useRights();
   if (meeting === undefined) return null;
   const event = webAddress(meeting.inZoho.eventUrl);
   return (
@@ -40,6 +43,11 @@ function LiveMeeting({ externalId }: { externalId: string }) {
       </div>
       {meeting.state !== 'published' && <p className={classes.text}>{meeting.stateReason}</p>}
       <Group gap="xs" mt="sm">
+        {meeting.state === 'held' && canDecide && (
+          <Button loading={publish.isPending} onClick={() => publish.mutate(true)}>
+            Publish anyway
+          </Button>
+        )}
         {event && (
           <Button
             component="a"

@@ -16,6 +16,9 @@ export type Queue = {
   undo: () => void;
 };
 
+/** A decision takes effect when its meeting was looked at again: counts are read at once and a little later. */
+const settlingMs = [0, 1_500, 5_000];
+
 /** Shows the next question as soon as one is decided; brings it back if the decision fails or is undone. */
 export function useQueue(items: NeedsYouItem[]): Queue {
   const client = useQueryClient();
@@ -28,8 +31,12 @@ export function useQueue(items: NeedsYouItem[]): Queue {
 
   const bringBack = (item: NeedsYouItem) => setSolved((ids) => new Set([...ids].filter((id) => id !== item.id)));
   const refresh = () => {
-    void client.invalidateQueries({ queryKey: ['needs-you'] });
-    void client.invalidateQueries({ queryKey: ['session'] });
+    for (const delay of settlingMs) {
+      setTimeout(() => {
+        void client.invalidateQueries({ queryKey: ['needs-you'] });
+        void client.invalidateQueries({ queryKey: ['session'] });
+      }, delay);
+    }
   };
   return {
     current: ordered[0] ?? null,

@@ -1,6 +1,6 @@
 import { Alert } from '@mantine/core';
 import { IconAlertTriangle, IconCircleCheck } from '@tabler/icons-react';
-import { getRouteApi } from '@tanstack/react-router';
+import { getRouteApi, Link } from '@tanstack/react-router';
 import { useZohoCard } from '../../api/connection.ts';
 import { BlockSkeleton, ProblemNote } from '../../pieces/page-states.tsx';
 import classes from './integrations.module.css';
@@ -40,7 +40,10 @@ export function IntegrationsPage() {
           title="Zoho CRM is connected"
           onClose={clear}
         >
-          Your contacts, accounts and deals are being loaded. Meetings flow as soon as that is done.
+          Your contacts, accounts and deals are being loaded. Meetings flow as soon as that is done.{' '}
+          <Link to="/" className="plain-link">
+            Go on
+          </Link>
         </Alert>
       )}
       {card.data ? (
