@@ -6,7 +6,10 @@ import { ApiProblem, isUnreachable } from './api-problem.ts';
 export const queryClient = new QueryClient({
   mutationCache: new MutationCache({ onError: (error) => showProblem(error) }),
   defaultOptions: {
+    // The product may run on this very machine: whether there is a network says nothing about it.
+    mutations: { networkMode: 'always' },
     queries: {
+      networkMode: 'always',
       staleTime: 5_000,
       retry: (count, error) => count < 2 && (isUnreachable(error) || isServerFailure(error)),
       refetchOnWindowFocus: true,

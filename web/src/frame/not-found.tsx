@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { IconMapOff } from '@tabler/icons-react';
-import { Link, useRouter } from '@tanstack/react-router';
+import { Link } from '@tanstack/react-router';
+import { ApiProblem } from '../api/api-problem.ts';
 import { EmptyNote, ProblemNote } from '../pieces/page-states.tsx';
 
 /** An address that leads nowhere. */
@@ -20,8 +21,20 @@ export function NotFound() {
   );
 }
 
-/** A page that broke while it was drawn. */
+/** A page that broke while it was drawn, or whose part of the app could not be fetched. */
 export function PageFailed({ error }: { error: unknown }) {
-  const router = useRouter();
-  return <ProblemNote error={error} onRetry={() => void router.invalidate()} />;
+  const shown = isMissingPart(error) ? missingPart : error;
+  return <ProblemNote error={shown} onRetry={() => window.location.reload()} />;
+}
+
+const missingPart = new ApiProblem({
+  status: 0,
+  title: 'This page could not be fetched',
+  code: 'unreachable',
+  detail: 'The product does not answer, or it was updated while this page was open. Try again to load it anew.',
+});
+
+/** Browsers have no common type for a script that could not be loaded, only words. */
+function isMissingPart(error: unknown): boolean {
+  return error instanceof Error && /preload|import/i.test(error.message);
 }
