@@ -1,6 +1,7 @@
 import type { Policy } from '../../domain/policy.ts';
 import type { Sql } from '../sql.ts';
 import { createSqlValues, type SqlValues } from '../sql-values.ts';
+import { derivedMetDeals, derivedStages } from './derived-deals.ts';
 import { derivedLinks, IS_CASCADED } from './derived-links.ts';
 import { ownerName } from './list-meetings.ts';
 
@@ -101,13 +102,12 @@ export async function countByStage(
   organizationId: string,
   input: { span: Span; policy: LinkPolicy; categories: readonly string[] },
 ): Promise<StageCount[]> {
-  const { values, org, ctes, scope } = open(organizationId, input);
+  const values = createSqlValues();
+  const org = values.add(organizationId);
+  const scope = meetingsOf(values, org, input.span);
   return sql.query<StageCount>(
-    `with ${ctes},
-     staged as materialized (
-       select l.meeting_id, d.stage, bool_and(${IS_CASCADED}) as is_cascaded
-       from deal_links l join crm_deals d on d.organization_id = ${org} and d.id = l.record_id
-       group by l.meeting_id, d.stage),
+    `with ${derivedStages(values, { organizationId, policy: input.policy, meetings: scope })},
+     staged as materialized (select * from deal_stages),
      touched as (
        select distinct meeting_id, smart_category from meeting_notes
        where organization_id = ${org} and smart_category = any(${values.add(input.categories)}::text[]) and meeting_id in (${scope})),
@@ -156,14 +156,15 @@ export async function listQuietDeals(
   organizationId: string,
   input: { since: Date; until: Date; policy: LinkPolicy; limit: number },
 ): Promise<{ deals: QuietDeal[]; total: number }> {
-  const span = { from: input.since, to: input.until };
-  const { values, org, ctes } = open(organizationId, { span, policy: input.policy, onlyOpenDeals: true });
+  const values = createSqlValues();
+  const org = values.add(organizationId);
+  const meetings = meetingsOf(values, org, { from: input.since, to: input.until });
   const rows = await sql.query<QuietDeal & { total: number }>(
-    `with ${ctes},
+    `with ${derivedMetDeals(values, { organizationId, policy: input.policy, meetings })},
      quiet as (
        select d.*, count(*) over ()::int as total from crm_deals d
        where d.organization_id = ${org} and d.is_open and d.deleted_at is null
-         and not exists (select from deal_links l where l.record_id = d.id)
+         and not exists (select from met_deals l where l.id = d.id)
        order by d.amount desc nulls last, d.id limit ${values.add(input.limit)})
      select q.id as "crmId", q.name, a.name as "accountName", q.stage, u.name as "ownerName", q.amount, q.currency,
        q.closing_date::text as "closingDate", q.total
@@ -179,14 +180,15 @@ export async function listQuietDeals(
 type Opened = { values: SqlValues; org: string; ctes: string; scope: string };
 
 /** Begins a statement about the links of a span's meetings. */
-function open(
-  organizationId: string,
-  { span, policy, onlyOpenDeals = false }: { span: Span; policy: LinkPolicy; onlyOpenDeals?: boolean },
-): Opened {
+function open(organizationId: string, { span, policy }: { span: Span; policy: LinkPolicy }): Opened {
   const values = createSqlValues();
   const org = values.add(organizationId);
-  const scope = `select id from meetings where organization_id = ${org} and state <> 'retracted'
-      and starts_at >= ${values.add(span.from)}::timestamptz and starts_at < ${values.add(span.to)}::timestamptz`;
-  const ctes = derivedLinks(values, { organizationId, policy, meetings: scope, onlyOpenDeals });
+  const scope = meetingsOf(values, org, span);
+  const ctes = derivedLinks(values, { organizationId, policy, meetings: scope });
   return { values, org, ctes, scope };
+}
+
+function meetingsOf(values: SqlValues, org: string, span: Span): string {
+  return `select id from meetings where organization_id = ${org} and state <> 'retracted'
+      and starts_at >= ${values.add(span.from)}::timestamptz and starts_at < ${values.add(span.to)}::timestamptz`;
 }

@@ -10,8 +10,6 @@ export type LinkScope = {
   meetings?: string;
   /** Only links to these records; a module that is not named has none then. Without targets: every record. */
   targets?: Partial<Record<CrmModule, string>>;
-  /** Closed deals are not looked at; a caller who wants open ones only is answered sooner. */
-  onlyOpenDeals?: boolean;
   /** Say through whom a cascaded link came; costs a text a row. */
   withVia?: boolean;
   /** Keeps the names of two derivations in one statement apart. */
@@ -26,7 +24,7 @@ const FROM_ZOHO = 4;
 
 /** The origin of a link by its rank, for a `select`. */
 export const ORIGIN_OF_RANK = `(array['direct', 'cascade', 'manual', 'zoho'])[rank]`;
-/** True for a link that exists only by cascade. */
+/** True for a link that exists only by cascade, of a row with `rank`. */
 export const IS_CASCADED = `rank = ${CASCADE}`;
 
 /**
@@ -44,7 +42,7 @@ export function derivedLinks(values: SqlValues, scope: LinkScope): string {
     isTargeted: scope.targets !== undefined,
     withVia: scope.withVia ?? false,
     withMatched: scope.policy.cascade === 'focused',
-    fit: scope.onlyOpenDeals ? 'd.is_open' : 'true',
+    fit: 'true',
   };
   const sources = scope.targets === undefined ? [] : targetSources(parts, scope.targets);
   if (scope.policy.cascade === 'everything') {
@@ -55,8 +53,7 @@ export function derivedLinks(values: SqlValues, scope: LinkScope): string {
       `${prefix}deal_links as (select * from ${prefix}deal_reach)`,
     ].join(',');
   }
-  // Closed deals may take places from open ones here, so that nothing is left out before the places are taken.
-  return [...sources, ...focusedReach(values, { ...parts, fit: 'true' }, scope.policy.focused)].join(',');
+  return [...sources, ...focusedReach(values, parts, scope.policy.focused)].join(',');
 }
 
 type Parts = {
@@ -80,23 +77,25 @@ function targetSources({ prefix, org }: Parts, targets: NonNullable<LinkScope['t
   return [
     ...(['contacts', 'leads', 'accounts', 'deals'] as const).map(asked),
     `
+    ${prefix}asked_deal_records as materialized (
+      select d.organization_id, d.id, d.account_id, d.contact_id, d.deleted_at from crm_deals d
+      where d.organization_id = ${org} and d.id in (select id from ${prefix}asked_deals) and d.deleted_at is null)`,
+    `
+    ${prefix}asked_deal_roles as materialized (
+      select r.organization_id, r.deal_id, r.contact_id from crm_deal_roles r
+      where r.organization_id = ${org} and r.deal_id in (select id from ${prefix}asked_deal_records))`,
+    `
     ${prefix}source_accounts as materialized (
       select id from ${prefix}asked_accounts
-      union
-      select d.account_id from crm_deals d
-      where d.organization_id = ${org} and d.id in (select id from ${prefix}asked_deals) and d.account_id is not null)`,
+      union select account_id from ${prefix}asked_deal_records where account_id is not null)`,
     `
     ${prefix}source_contacts as materialized (
       select id from ${prefix}asked_contacts
       union
       select c.id from crm_contacts c
       where c.organization_id = ${org} and c.account_id in (select id from ${prefix}source_accounts) and c.deleted_at is null
-      union
-      select d.contact_id from crm_deals d
-      where d.organization_id = ${org} and d.id in (select id from ${prefix}asked_deals) and d.contact_id is not null
-      union
-      select r.contact_id from crm_deal_roles r
-      where r.organization_id = ${org} and r.deal_id in (select id from ${prefix}asked_deals))`,
+      union select contact_id from ${prefix}asked_deal_records where contact_id is not null
+      union select contact_id from ${prefix}asked_deal_roles)`,
   ];
 }
 
@@ -175,7 +174,9 @@ function accountReach(parts: Parts): string {
 /** `matched` counts the contacts that a participant is and that have a part in the deal: the second rule of the deal order. */
 function dealReach(parts: Parts): string {
   const { org, prefix, isTargeted, withVia, withMatched, fit } = parts;
-  const narrow = `${isTargeted ? ` and d.id in (select id from ${prefix}asked_deals)` : ''} and ${fit}`;
+  // An account can have thousands of deals: with targets the join begins at the few that are asked for.
+  const deals = isTargeted ? `${prefix}asked_deal_records` : 'crm_deals';
+  const roles = isTargeted ? `${prefix}asked_deal_roles` : 'crm_deal_roles';
   const via = lengthened(withVia, 'l.via_key');
   const contact = withMatched ? `case when l.rank = ${DIRECT} then l.record_id end` : 'null::text collate "C"';
   return `
@@ -183,19 +184,19 @@ function dealReach(parts: Parts): string {
       from (
         select l.meeting_id, d.id, ${CASCADE}, ${via}, ${contact}
         from ${prefix}contact_reach l
-        join crm_deals d on d.organization_id = ${org} and d.contact_id = l.record_id and d.deleted_at is null
-        where true${narrow}
+        join ${deals} d on d.organization_id = ${org} and d.contact_id = l.record_id and d.deleted_at is null
+        where ${fit}
         union all
         select l.meeting_id, d.id, ${CASCADE}, ${via}, ${contact}
         from ${prefix}contact_reach l
-        join crm_deal_roles r on r.organization_id = ${org} and r.contact_id = l.record_id
-        join crm_deals d on d.organization_id = ${org} and d.id = r.deal_id and d.deleted_at is null
-        where true${narrow}
+        join ${roles} r on r.organization_id = ${org} and r.contact_id = l.record_id
+        join ${deals} d on d.organization_id = ${org} and d.id = r.deal_id and d.deleted_at is null
+        where ${fit}
         union all
         select l.meeting_id, d.id, ${CASCADE}, ${via}, null::text collate "C"
         from ${prefix}account_reach l
-        join crm_deals d on d.organization_id = ${org} and d.account_id = l.record_id and d.deleted_at is null
-        where true${narrow}
+        join ${deals} d on d.organization_id = ${org} and d.account_id = l.record_id and d.deleted_at is null
+        where ${fit}
         union all
         select meeting_id, record_id, rank, via_key, null::text collate "C" from (${dealsByHand(parts)}) hand
       ) way (meeting_id, record_id, rank, via_key, contact_id)
@@ -221,7 +222,7 @@ function dealsByHand(parts: Parts): string {
 function focusedReach(values: SqlValues, parts: Parts, focused: Policy['focused']): string[] {
   const { prefix, org, isTargeted } = parts;
   const fit = fitOf(values, org, focused);
-  const near: Parts = { ...parts, withMatched: !isTargeted, fit: isTargeted ? parts.fit : fit };
+  const near: Parts = { ...parts, withMatched: !isTargeted, fit: isTargeted ? 'true' : fit };
   const whole: Parts = {
     ...parts,
     prefix: `${prefix}whole_`,

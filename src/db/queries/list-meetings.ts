@@ -2,6 +2,7 @@ import type { CrmModule } from '../../domain/crm-picture.ts';
 import type { Policy } from '../../domain/policy.ts';
 import type { Sql } from '../sql.ts';
 import { containing, createSqlValues, type SqlValues } from '../sql-values.ts';
+import { derivedStages } from './derived-deals.ts';
 import { derivedLinks, IS_CASCADED } from './derived-links.ts';
 
 /** What a list of meetings is narrowed by. Texts compare as they are; an empty activity type or owner means: none. */
@@ -87,24 +88,19 @@ function linkConditions(
 ): { ctes: string[]; conditions: string[] } {
   const { organizationId, org, policy, filters } = input;
   const { record, stage, links } = filters;
-  const only = links === 'direct' ? ` where not (${IS_CASCADED})` : '';
+  const scope = { organizationId, policy };
   const ctes: string[] = [];
   const conditions: string[] = [];
-  const add = (prefix: string, module: CrmModule, target: string) => {
-    ctes.push(
-      derivedLinks(values, {
-        organizationId,
-        policy,
-        prefix,
-        targets: { [module]: target },
-        ...withinDates(values, org, filters),
-      }),
-    );
-    conditions.push(`m.id in (select meeting_id from ${prefix}${LINK_TABLES[module]}${only})`);
-  };
-  if (record !== undefined) add('about_', record.module, `select ${values.add(record.id)}::text`);
+  if (record !== undefined) {
+    const targets = { [record.module]: `select ${values.add(record.id)}::text` };
+    const only = links === 'direct' ? ` where not (${IS_CASCADED})` : '';
+    ctes.push(derivedLinks(values, { ...scope, prefix: 'about_', targets, ...withinDates(values, org, filters) }));
+    conditions.push(`m.id in (select meeting_id from about_${LINK_TABLES[record.module]}${only})`);
+  }
   if (stage !== undefined) {
-    add('stage_', 'deals', `select id from crm_deals where organization_id = ${org} and stage = ${values.add(stage)}`);
+    const only = links === 'direct' ? ' where not is_cascaded' : '';
+    ctes.push(derivedStages(values, { ...scope, prefix: 'stage_', stage, ...withinDates(values, org, filters) }));
+    conditions.push(`m.id in (select meeting_id from stage_deal_stages${only})`);
   }
   return { ctes, conditions };
 }
