@@ -4,7 +4,13 @@ import { describe, expect, it } from 'vitest';
 import { type Expectation, expectMeeting, type NaivePolicy } from '../../tools/demo/naive/expect-meeting.ts';
 import { matchPerson } from '../../tools/demo/naive/match-people.ts';
 import { readSeedMeetings, type SeedMeeting } from '../../tools/demo/naive/read-seed-meetings.ts';
-import { readWorld, type SeedDeal, type SeedPerson, type World } from '../../tools/demo/naive/read-world.ts';
+import {
+  plainEmail,
+  readWorld,
+  type SeedDeal,
+  type SeedPerson,
+  type World,
+} from '../../tools/demo/naive/read-world.ts';
 
 const REFERENCE = join(import.meta.dirname, '../../../shared/data');
 const DEFAULTS: NaivePolicy = { policy: 'everything', publish: 'relevant', cap: 10 };
@@ -78,6 +84,11 @@ describe('matching', () => {
   ];
   it.each(cases)('%s', (_what, email, match) => {
     expect(matchPerson({ name: '', email, phone: '', isHost: false }, world)).toEqual(match);
+  });
+
+  it('compares addresses in one form, and what is none with nothing', () => {
+    expect(plainEmail('  JOSE\u0301@Acme.example ')).toBe('jos\u00e9@acme.example');
+    expect(['not-an-address', 'a@b', '@b.example', ''].map(plainEmail)).toEqual(['', '', '', '']);
   });
 
   it('by phone only where no address is known', () => {

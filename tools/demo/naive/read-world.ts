@@ -55,9 +55,10 @@ export function readWorld(folder: string): World {
   };
 }
 
-/** Blanks, case and Unicode form do not make another address. */
+/** Blanks, case and Unicode form do not make another address; what is no address is none. */
 export function plainEmail(email: string): string {
-  return email.trim().normalize('NFC').toLowerCase();
+  const plain = email.trim().normalize('NFC').toLowerCase();
+  return /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(plain) ? plain : '';
 }
 
 /** A file of one JSON value a line; none where the file is not there. */
