@@ -1,6 +1,7 @@
 import { ROLES_PER_CALL, type RolesOfDeals, readRoles } from '../../crm/read-mirror.ts';
 import { listDealsWithUnreadRoles, replaceDealRoles, saveRoleProblems } from '../../db/queries/mirror.ts';
 import { oweMeetingsOfContacts, oweMeetingsWithUnknownRoles } from '../../db/queries/owed-meetings.ts';
+import type { Sql } from '../../db/sql.ts';
 import type { FeatureContext } from '../context.ts';
 import type { OpenConnection } from '../open-connection.ts';
 
@@ -9,7 +10,7 @@ const DEALS_AT_ONCE = 200;
 
 /**
  * Reads the contact roles of deals that were never read, open ones first, until none is left or `shouldStop`. Zoho has no mass
- * read of them: 1 credit per five deals. Meetings that a role touches are owed an evaluation.
+ * read of them: 1 credit per five deals. Meetings that a role touches are owed an evaluation, and at the end those that waited.
  */
 export async function sweepRoles({
   ctx,
@@ -21,13 +22,7 @@ export async function sweepRoles({
   try {
     while (!input.shouldStop()) {
       const dealIds = await listDealsWithUnreadRoles(ctx.db, ctx.organizationId, DEALS_AT_ONCE);
-      if (dealIds.length === 0) {
-        await ctx.db.transaction(async (sql) => {
-          const owed = await oweMeetingsWithUnknownRoles(sql, ctx.organizationId, ctx.now());
-          if (owed > 0) await ctx.wake(sql, ctx.organizationId);
-        });
-        return { isComplete: true };
-      }
+      if (dealIds.length === 0) return { isComplete: true };
       await loadRolesOfDeals({ ctx, input: { open: input.open, dealIds, priority: 'history' } });
       await input.open.flushCallCounts('load');
     }
@@ -53,10 +48,14 @@ export async function loadRolesOfDeals({
   await saveRoles(ctx, answers);
 }
 
-/** A deal whose roles Zoho refuses to tell keeps unknown roles; it is not asked again and again. */
+/**
+ * A deal whose roles Zoho refuses to tell keeps unknown roles; it is not asked again and again. With the last unread deal, the
+ * meetings that were decided without knowing all roles are owed an evaluation, also where no role was found.
+ */
 async function saveRoles(ctx: FeatureContext, answers: RolesOfDeals[]): Promise<void> {
   const read = answers.flatMap((answer) => answer.read);
   await ctx.db.transaction(async (sql) => {
+    const wasComplete = await areAllRolesRead(ctx, sql);
     await saveRoleProblems(
       sql,
       ctx.organizationId,
@@ -69,8 +68,14 @@ async function saveRoles(ctx: FeatureContext, answers: RolesOfDeals[]): Promise<
       ),
       at: ctx.now(),
     });
-    if (contactIds.length === 0) return;
-    const owed = await oweMeetingsOfContacts(sql, ctx.organizationId, contactIds, ctx.now());
+    let owed = 0;
+    if (contactIds.length > 0) owed += await oweMeetingsOfContacts(sql, ctx.organizationId, contactIds, ctx.now());
+    if (!wasComplete && (await areAllRolesRead(ctx, sql)))
+      owed += await oweMeetingsWithUnknownRoles(sql, ctx.organizationId, ctx.now());
     if (owed > 0) await ctx.wake(sql, ctx.organizationId);
   });
+}
+
+async function areAllRolesRead(ctx: FeatureContext, sql: Sql): Promise<boolean> {
+  return (await listDealsWithUnreadRoles(sql, ctx.organizationId, 1)).length === 0;
 }
