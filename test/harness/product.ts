@@ -151,6 +151,17 @@ export async function startTestProduct(database: TestDatabase, options: ProductO
   };
 }
 
+/** A product whose organization is connected and whose first load is done. */
+export async function startConnectedProduct(
+  database: TestDatabase,
+  options: ProductOptions = {},
+): Promise<TestProduct> {
+  const product = await startTestProduct(database, options);
+  await product.connect();
+  await product.serve();
+  return product;
+}
+
 type Process = { isDead: boolean };
 
 async function startSeeded(options: ProductOptions): Promise<Simulator> {
