@@ -94,7 +94,9 @@ function convert(call: Call, leads: Module, modules: Modules, lead: Row, input: 
     Deals: stub(modules.deals, deal),
     Accounts: stub(modules.accounts, account),
   };
-  return { isOk: true, status: 200, body: success(details, 'The record has been converted successfully') };
+  const ids = { Contacts: contact.id, Deals: deal?.id ?? null, Accounts: account?.id ?? null };
+  const body = call.version < 6 ? ids : success(details, 'The record has been converted successfully');
+  return { isOk: true, status: 200, body };
 }
 
 /** The record that the caller names, else a new one from the lead; undefined when there is nothing to make one of. */

@@ -120,6 +120,7 @@ async function answer(world: World, api: ApiRequest, admitted: Admitted, bodyTex
     at: new Date(world.clock.now()).toISOString(),
     method: api.method,
     path: api.path,
+    ...(api.query.size > 0 ? { query: api.query.toString() } : {}),
     status: reply.status,
     credits,
     units: admitted.units,

@@ -4,6 +4,8 @@ export type LedgerRow = {
   at: string;
   method: string;
   path: string;
+  /** What stood after the question mark, if anything. */
+  query?: string;
   status: number;
   credits: number;
   units: number;
