@@ -81,16 +81,18 @@ async function compose(
   });
   closers.push(storage.close);
   const key = await readInstallationKey(config.dataDir);
-  await migrateEngine(storage.url, log);
   const port = config.port === 0 ? await findFreePort() : config.port;
   const baseUrl = config.publicUrl ?? `http://localhost:${port}`;
+  // The slowest part of a start, so it comes up while the schemas are looked at.
+  const hasSandbox = config.zohoClient === null && options.needs.sandbox;
+  const sandboxStart = hasSandbox ? openSandbox(options, baseUrl) : Promise.resolve(null);
+  closers.push(async () => (await sandboxStart.catch(() => null))?.stop());
+  await migrateEngine(storage.url, log);
   const auth = openPeopleAuth({ databaseUrl: storage.url, baseUrl, secret: deriveKey(key, 'session').toString('hex') });
   closers.push(auth.close);
   await auth.migrate();
   const organizationId = await ensureOrganization(storage, clock.now());
-  const hasSandbox = config.zohoClient === null && options.needs.sandbox;
-  const sandbox = hasSandbox ? await openSandbox(options, baseUrl) : null;
-  if (sandbox !== null) closers.push(sandbox.stop);
+  const sandbox = await sandboxStart;
   const locks = openLastingLocks({ url: storage.url, applicationName: 'salescaling tokens' });
   closers.push(locks.close);
   const gateway = createGateway({
