@@ -1211,65 +1211,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/status": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Meetings by state, what is owed, calls to Zoho */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description Default Response */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            meetings: {
-                                waiting: number;
-                                published: number;
-                                held: number;
-                                notPublished: number;
-                                failed: number;
-                                retracted: number;
-                            };
-                            verified: number;
-                            /** @description Meetings whose evaluation or publication is not finished */
-                            owed: number;
-                            rolesStillLoading: number;
-                            /** @enum {string} */
-                            firstLoad: "none" | "running" | "done" | "failed";
-                            calls: {
-                                writeCalls: number;
-                                writeCredits: number;
-                                readCalls: number;
-                                readCredits: number;
-                                loadCalls: number;
-                                loadCredits: number;
-                            };
-                        };
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/meetings": {
         parameters: {
             query?: never;
@@ -1348,6 +1289,109 @@ export interface paths {
                                     name: string;
                                 } | null;
                                 needsYou: boolean;
+                            }[];
+                            nextCursor: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/needs-you": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Questions that only a person can decide, newest meetings first */
+        get: {
+            parameters: {
+                query?: {
+                    cause?: "ambiguous" | "nobody_matched" | "too_many_deals" | "failed" | "different";
+                    cursor?: string;
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            causes: {
+                                /** @enum {string} */
+                                cause: "ambiguous" | "nobody_matched" | "too_many_deals" | "failed" | "different";
+                                count: number;
+                            }[];
+                            data: {
+                                id: string;
+                                /** @enum {string} */
+                                cause: "ambiguous" | "nobody_matched" | "too_many_deals" | "failed" | "different";
+                                meeting: {
+                                    id: string;
+                                    externalId: string;
+                                    title: string;
+                                    /**
+                                     * @description ISO 8601 in UTC
+                                     * @example 2026-11-20T14:00:00.000Z
+                                     */
+                                    startsAt: string;
+                                    /**
+                                     * @description ISO 8601 in UTC
+                                     * @example 2026-11-20T14:00:00.000Z
+                                     */
+                                    endsAt: string;
+                                    timeZone: string;
+                                    activityType: string | null;
+                                    /** @enum {string} */
+                                    visibility: "organization" | "team" | "private";
+                                    hostName: string | null;
+                                    participantCount: number;
+                                    externalCount: number;
+                                    aiScore: number | null;
+                                    /** @enum {string} */
+                                    state: "waiting" | "published" | "held" | "notPublished" | "failed" | "retracted";
+                                    stateReason: string;
+                                    verifiedAt: string | null;
+                                    primary: {
+                                        /** @enum {string} */
+                                        module: "contacts" | "leads" | "accounts" | "deals";
+                                        crmId: string;
+                                        name: string;
+                                    } | null;
+                                    needsYou: boolean;
+                                };
+                                question: string;
+                                participant: {
+                                    key: string;
+                                    name: string | null;
+                                    email: string | null;
+                                } | null;
+                                candidates: {
+                                    /** @enum {string} */
+                                    module: "contacts" | "leads" | "accounts" | "deals";
+                                    crmId: string;
+                                    name: string;
+                                    detail: string;
+                                }[];
+                                error: {
+                                    code: string;
+                                    message: string;
+                                } | null;
                             }[];
                             nextCursor: string | null;
                         };
@@ -1583,109 +1627,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/needs-you": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Questions that only a person can decide, newest meetings first */
-        get: {
-            parameters: {
-                query?: {
-                    cause?: "ambiguous" | "nobody_matched" | "too_many_deals" | "failed" | "different";
-                    cursor?: string;
-                    limit?: number;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description Default Response */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            causes: {
-                                /** @enum {string} */
-                                cause: "ambiguous" | "nobody_matched" | "too_many_deals" | "failed" | "different";
-                                count: number;
-                            }[];
-                            data: {
-                                id: string;
-                                /** @enum {string} */
-                                cause: "ambiguous" | "nobody_matched" | "too_many_deals" | "failed" | "different";
-                                meeting: {
-                                    id: string;
-                                    externalId: string;
-                                    title: string;
-                                    /**
-                                     * @description ISO 8601 in UTC
-                                     * @example 2026-11-20T14:00:00.000Z
-                                     */
-                                    startsAt: string;
-                                    /**
-                                     * @description ISO 8601 in UTC
-                                     * @example 2026-11-20T14:00:00.000Z
-                                     */
-                                    endsAt: string;
-                                    timeZone: string;
-                                    activityType: string | null;
-                                    /** @enum {string} */
-                                    visibility: "organization" | "team" | "private";
-                                    hostName: string | null;
-                                    participantCount: number;
-                                    externalCount: number;
-                                    aiScore: number | null;
-                                    /** @enum {string} */
-                                    state: "waiting" | "published" | "held" | "notPublished" | "failed" | "retracted";
-                                    stateReason: string;
-                                    verifiedAt: string | null;
-                                    primary: {
-                                        /** @enum {string} */
-                                        module: "contacts" | "leads" | "accounts" | "deals";
-                                        crmId: string;
-                                        name: string;
-                                    } | null;
-                                    needsYou: boolean;
-                                };
-                                question: string;
-                                participant: {
-                                    key: string;
-                                    name: string | null;
-                                    email: string | null;
-                                } | null;
-                                candidates: {
-                                    /** @enum {string} */
-                                    module: "contacts" | "leads" | "accounts" | "deals";
-                                    crmId: string;
-                                    name: string;
-                                    detail: string;
-                                }[];
-                                error: {
-                                    code: string;
-                                    message: string;
-                                } | null;
-                            }[];
-                            nextCursor: string | null;
-                        };
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/search": {
         parameters: {
             query?: never;
@@ -1860,6 +1801,65 @@ export interface paths {
                                         query: string;
                                     }[];
                                 }[];
+                            };
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Meetings by state, what is owed, calls to Zoho */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            meetings: {
+                                waiting: number;
+                                published: number;
+                                held: number;
+                                notPublished: number;
+                                failed: number;
+                                retracted: number;
+                            };
+                            verified: number;
+                            /** @description Meetings whose evaluation or publication is not finished */
+                            owed: number;
+                            rolesStillLoading: number;
+                            /** @enum {string} */
+                            firstLoad: "none" | "running" | "done" | "failed";
+                            calls: {
+                                writeCalls: number;
+                                writeCredits: number;
+                                readCalls: number;
+                                readCredits: number;
+                                loadCalls: number;
+                                loadCredits: number;
                             };
                         };
                     };

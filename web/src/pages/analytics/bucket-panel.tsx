@@ -30,7 +30,7 @@ export function BucketPanel(props: BucketPanelProps) {
           />
         }
       >
-        {buckets.length === 0 ? (
+        {buckets.every(({ direct, cascaded }) => direct + cascaded === 0) ? (
           <p className={classes.nothing}>No meeting in this time.</p>
         ) : isHidden(buckets, areCascadedCounted) ? (
           <OnlyCascaded onCount={onCountCascaded} />

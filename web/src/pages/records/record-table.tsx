@@ -42,7 +42,9 @@ export function RecordTable({ module, records }: { module: CrmModule; records: R
           <th className={tables.number} style={{ width: 86 }}>
             Meetings
           </th>
-          <th style={{ width: 124 }}>Last one</th>
+          <th className={tables.wide} style={{ width: 124 }}>
+            Last one
+          </th>
         </tr>
       </thead>
       <tbody>
@@ -68,7 +70,7 @@ export function RecordTable({ module, records }: { module: CrmModule; records: R
             <td className={tables.number} data-label="Meetings">
               <MeetingCounts record={record} />
             </td>
-            <td className={tables.soft} data-phone="hide">
+            <td className={`${tables.soft} ${tables.wide}`} data-phone="hide">
               {record.lastMeetingAt && <Ago at={record.lastMeetingAt} />}
             </td>
           </tr>
