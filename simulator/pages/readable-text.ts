@@ -23,8 +23,7 @@ function linesThatFit(lines: readonly string[]): number {
 
 function readableLine(line: string, before: string, after: string): Html {
   if (line.trim() === '') return html`<p class="gap"> </p>`;
-  if (/^\[.{1,200}\]$/.test(line) || /^---.*---$/.test(line))
-    return html`<p class="mark" dir="auto">${linked(line)}</p>`;
+  if (isMark(line)) return html`<p class="mark" dir="auto">${linked(line)}</p>`;
   if (isHeading(line, before, after)) return html`<p class="heading" dir="auto">${line}</p>`;
   const timed = /^(\s*)((?:Clip )?)(\d{1,2}(?::\d{2}){1,2}(?:[–-]\d{1,2}(?::\d{2}){1,2})?)(\s.*)?$/.exec(line);
   if (timed) {
@@ -33,6 +32,11 @@ function readableLine(line: string, before: string, after: string): Html {
   }
   if (/^\s*[-•*] /.test(line)) return html`<p class="item" dir="auto">${linked(line)}</p>`;
   return html`<p dir="auto">${linked(line)}</p>`;
+}
+
+/** Lines that programs leave for themselves: `[…]`, `--- … ---`, `name:id:kind`. */
+function isMark(line: string): boolean {
+  return /^\[.{1,200}\]$/.test(line) || /^---.*---$/.test(line) || /^[a-z]+:[\da-f-]{16,}\S*$/i.test(line);
 }
 
 /** A short line above others, that is no sentence. */

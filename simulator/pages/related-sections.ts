@@ -77,7 +77,9 @@ function content(visit: Visit, parent: Module, row: Row, list: List, rows: reado
   if (!module) return html``;
   const owner = parent.apiName === 'Accounts' ? 'Account_Name' : parent.apiName === 'Contacts' ? 'Who_Id' : 'What_Id';
   const left = new Set(list.apiName === 'Invited_Events' ? ['Modified_Time'] : [...leftOut, owner]);
-  const columns = columnsOf(visit, module).filter((field) => !left.has(field.apiName));
+  const columns = columnsOf(visit, module).filter(
+    (field) => field.apiName === module.nameField || !left.has(field.apiName),
+  );
   const extra =
     list.apiName === 'Contact_Roles'
       ? { label: 'Role', of: (contact: Row) => roleOf(visit, row, contact) }

@@ -30,8 +30,18 @@ export function changeRecord(visit: Visit, module: Module, row: Row): Written {
   const input = readForm(visit, module, row);
   if ('refusal' in input) return input;
   if (Object.keys(input.values).length === 0) return { row };
+  const values = withProbability(visit, module, input.values);
   const context = { call: writingCallOf(visit), module, externals: { lookups: new Map() }, trigger: undefined };
-  return finish(visit, module, updateOne(context, input.values, 0, row.id), false);
+  return finish(visit, module, updateOne(context, values, 0, row.id), false);
+}
+
+/** A person who chooses another stage gets its probability with it. Source: Zoho CRM, Deals, Stage-Probability Mapping. */
+function withProbability(visit: Visit, module: Module, values: Record<string, Json>): Record<string, Json> {
+  if (module.apiName !== 'Deals' || values.Stage === undefined || values.Probability !== undefined) return values;
+  for (const stage of visit.org.stages.rows()) {
+    if (stage.name === values.Stage) return { ...values, Probability: Number(stage.probability) };
+  }
+  return values;
 }
 
 /** Moves a record to the recycle bin. */

@@ -727,10 +727,12 @@ describe('hostile records', () => {
         ),
         (lines) => {
           const { markup } = readableText(lines.join('\n'));
-          const text = markup.replace(/<summary>.*?<\/summary>/g, '');
-          .replaceAll('<p class="gap"> ', '')
-          .replace(/<\/p>/g, '\n')
-          .replace(/<[^>]*>/g, '').replace(/&#(\d+);/g, (_all, code: string) => String.fromCharCode(Number(code)));
+          const text = markup
+            .replace(/<summary>.*?<\/summary>/g, '')
+            .replaceAll('<p class="gap"> ', '')
+            .replace(/<\/p>/g, '\n')
+            .replace(/<[^>]*>/g, '')
+            .replace(/&#(\d+);/g, (_all, code: string) => String.fromCharCode(Number(code)));
           expect(text.replace(/\n$/, '')).toBe(lines.join('\n'));
         },
       ),

@@ -1,5 +1,7 @@
 // What these pages do beyond links and forms: new calls in the ledger, selects that send their form, Escape, copying.
 
+document.querySelector('.tabs [aria-current]')?.scrollIntoView({ inline: 'center', block: 'nearest' });
+
 for (const select of document.querySelectorAll('select[data-submit]')) {
   select.addEventListener('change', () => select.form.requestSubmit());
 }
