@@ -9,6 +9,7 @@ import {
   recordOutcomes,
   savePlacements,
 } from '../../db/queries/ledger.ts';
+import { blankEvent } from '../../domain/blank-event.ts';
 import { noteMarker } from '../../domain/note-slot.ts';
 import type { EventContent, NoteContent } from '../../domain/sync-plan.ts';
 import type { FeatureContext } from '../context.ts';
@@ -22,8 +23,8 @@ export type Confirmation = Map<string, Date>;
 
 /**
  * Finds out what became of writes whose outcome nobody knows, before anything is sent again. Events are looked for by external
- * id at once (a late arrival is refused as a duplicate); new notes by their marker after a quarantine. Found ones are taken over,
- * extra copies are kept in mind to be removed, missing ones are planned again. Updates and deletions can simply be repeated.
+ * id at once (a late arrival is refused as a duplicate); new notes by their marker after a quarantine. Found ones are taken over (and
+ * events brought up to date), extra copies are kept in mind to be removed, missing ones are planned again. Updates and deletions can simply be repeated.
  * Returns the meetings that have to wait, with their time. Throws when Zoho cannot be read.
  */
 export async function confirmUnsettled({
@@ -83,7 +84,8 @@ async function confirmEvents(
     outcomes.push(crmId === null ? neverArrived(operation) : arrived(operation, crmId));
     if (crmId === null) continue;
     events.set(operation.meetingId, crmId);
-    const content = operation.after as EventContent;
+    // It may have come from an earlier request, with other content: so it is brought up to date.
+    const content = blankEvent(operation.after as EventContent);
     placed.push({
       meetingId: operation.meetingId,
       slot: null,
