@@ -107,22 +107,25 @@ function PersonActions({ node, onDone }: { node: PersonNode; onDone: () => void 
         <Button size="xs" variant="light" onClick={done(() => decisions.findPerson(node.participant))}>
           {match.kind === 'matched' ? 'Somebody else…' : 'Find in Zoho…'}
         </Button>
-        {match.by === 'decision' || isIgnored(node) ? (
-          <Button size="xs" variant="subtle" onClick={done(() => decisions.resetPerson(key))}>
-            Let the product decide again
-          </Button>
-        ) : (
+        {match.by !== 'decision' && match.by !== 'ignored' && (
           <Button size="xs" variant="subtle" color="gray" onClick={done(() => decisions.ignore(key))}>
             {match.kind === 'ambiguous' ? 'None of them' : 'Ignore'}
+          </Button>
+        )}
+        {(match.by === 'decision' || match.kind === 'unmatched') && (
+          <Button
+            size="xs"
+            variant="subtle"
+            title="Forget what a person said, and look for this address in Zoho again"
+            onClick={done(() => decisions.resetPerson(key))}
+          >
+            Look again
           </Button>
         )}
       </Group>
     </Stack>
   );
 }
-
-const isIgnored = (node: PersonNode) =>
-  node.participant.match.kind === 'unmatched' && node.participant.match.by === 'ignored';
 
 type RecordNode = Exclude<PictureNode, { kind: 'person' }>;
 
