@@ -28,7 +28,7 @@ function readableLine(line: string, before: string, after: string): Html {
   const timed = /^(\s*)((?:Clip )?)(\d{1,2}(?::\d{2}){1,2}(?:[–-]\d{1,2}(?::\d{2}){1,2})?)(\s.*)?$/.exec(line);
   if (timed) {
     const kind = timed[1] === '' ? 'timed' : 'timed clip';
-    return html`<p class="${kind}" dir="auto">${timed[2]}<b class="clock">${timed[3]}</b>${linked(timed[4] ?? '')}</p>`;
+    return html`<p class="${kind}" dir="auto">${timed[1]}${timed[2]}<b class="clock">${timed[3]}</b>${linked(timed[4] ?? '')}</p>`;
   }
   if (/^\s*[-•*] /.test(line)) return html`<p class="item" dir="auto">${linked(line)}</p>`;
   return html`<p dir="auto">${linked(line)}</p>`;
