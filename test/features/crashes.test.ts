@@ -1,0 +1,197 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { createTestDatabase } from '../harness/database.ts';
+import { type BodyPart, meetingBody, startConnectedProduct, type TestProduct } from '../harness/product.ts';
+
+const database = await createTestDatabase();
+
+/** Lets the sender run until its request number `at` and ends the process there: before the CRM gets it, or before its answer comes. */
+async function serveUntilKilled(product: TestProduct, at: number, moment: 'before' | 'after'): Promise<boolean> {
+  let request = 0;
+  let kill: () => void = () => undefined;
+  const killed = new Promise<'killed'>((resolve) => {
+    kill = () => resolve('killed');
+  });
+  product.intercept(async (_call, send) => {
+    if (request++ !== at) return send();
+    if (moment === 'after') await (await send()).text();
+    kill();
+    return new Promise<never>(() => undefined);
+  });
+  const outcome = await Promise.race([product.serve().then(() => 'served' as const), killed]);
+  await product.restart();
+  return outcome === 'killed';
+}
+
+/** What the CRM shows of our meetings: everything that a person sees, without ids that the CRM gives. */
+function shown({ crm }: TestProduct, meetingIds: Map<string, string>): unknown {
+  const named = (text: unknown) =>
+    [...meetingIds]
+      .reduce((all, [id, name]) => all.replaceAll(id, name), String(text ?? ''))
+      .replace(/Events\/\d+/g, 'Events/E');
+  const eventIds = new Set(crm.events().map(({ id }) => id));
+  return {
+    events: crm
+      .events()
+      .map((event) => [
+        named(event.Salescaling_Meeting_ID),
+        event.Event_Title,
+        event.What_Id,
+        event.Who_Id,
+        event.Owner,
+        event.Description,
+      ])
+      .sort(),
+    notes: crm
+      .notes()
+      .map((note) => [
+        eventIds.has(String(note.Parent_Id)) ? 'E' : note.Parent_Id,
+        note.Note_Title,
+        named(note.Note_Content),
+      ])
+      .sort(),
+    mails: crm.mails(),
+  };
+}
+
+describe('a process that dies at any request', () => {
+  it.each(['before', 'after'] as const)(
+    '%s the CRM has answered: nothing is lost and nothing is twice',
+    async (moment) => {
+      let kills = 0;
+      for (let at = 0; ; at++) {
+        const product = await startConnectedProduct(database);
+        const { id } = await product.ingest('m1', meetingBody());
+        if (!(await serveUntilKilled(product, at, moment))) break;
+        kills += 1;
+        await product.settle();
+        expect(await product.meeting('m1')).toMatchObject({ state: 'published', inZoho: { differences: [] } });
+        expect(product.crm.events()).toMatchObject([{ Salescaling_Meeting_ID: id }]);
+        expect(product.crm.notes()).toHaveLength(3);
+        expect(product.crm.mails()).toEqual([]);
+      }
+      // Event, notes, and the two reads that verify them.
+      expect(kills).toBe(4);
+    },
+  );
+
+  it('goes on with the first load where the last saved page was', async () => {
+    for (const at of [2, 4, 6]) {
+      const product = await startConnectedProduct(database);
+      await product.db.query('update connections set first_load = null where organization_id = $1', [
+        product.organizationId,
+      ]);
+      await product.ingest('m1', meetingBody());
+      expect(await serveUntilKilled(product, at, 'after')).toBe(true);
+      await product.settle();
+      expect(await product.meeting('m1')).toMatchObject({ state: 'published' });
+      expect(product.crm.events()).toHaveLength(1);
+    }
+  });
+});
+
+type Step =
+  | { kind: 'put'; meeting: number; content: number }
+  | { kind: 'retract'; meeting: number }
+  | { kind: 'serve' }
+  | { kind: 'kill'; at: number; moment: 'before' | 'after' }
+  | { kind: 'fault'; method: string; fault: string }
+  | { kind: 'advance'; seconds: number };
+
+const meetingNumber = fc.integer({ min: 0, max: 1 });
+const step: fc.Arbitrary<Step> = fc.oneof(
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      kind: fc.constant('put' as const),
+      meeting: meetingNumber,
+      content: fc.integer({ min: 0, max: 3 }),
+    }),
+  },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('retract' as const), meeting: meetingNumber }) },
+  { weight: 3, arbitrary: fc.constant({ kind: 'serve' as const }) },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      kind: fc.constant('kill' as const),
+      at: fc.integer({ min: 0, max: 4 }),
+      moment: fc.constantFrom('before' as const, 'after' as const),
+    }),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      kind: fc.constant('fault' as const),
+      method: fc.constantFrom('POST', 'PUT', 'DELETE', 'GET'),
+      fault: fc.constantFrom(
+        'commit-then-cut',
+        'commit-then-500',
+        'cut-before',
+        '500',
+        '502-html',
+        '429-concurrency',
+        '401',
+      ),
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({ kind: fc.constant('advance' as const), seconds: fc.constantFrom(1, 10, 61, 4000) }),
+  },
+);
+
+const CONTENTS: BodyPart[] = [
+  meetingBody(),
+  meetingBody({ title: 'Renamed', notes: [], clips: [] }),
+  meetingBody({ title: 'With Ben' }, ['ana@acme.example', 'ben@acme.example', 'cleo@initech.example']),
+  meetingBody({ title: 'Cleo only' }, ['cleo@initech.example']),
+];
+
+/** What each meeting is to be in the end; null: taken back, or never sent. */
+type Wanted = (BodyPart | null)[];
+
+async function play(product: TestProduct, steps: Step[]): Promise<Wanted> {
+  const wanted: Wanted = [null, null];
+  for (const one of steps) {
+    if (one.kind === 'put') {
+      wanted[one.meeting] = CONTENTS[one.content] ?? null;
+      await product.ingest(`m${one.meeting}`, wanted[one.meeting]);
+    } else if (one.kind === 'retract' && wanted[one.meeting] !== null) {
+      wanted[one.meeting] = null;
+      await product.retract(`m${one.meeting}`);
+    } else if (one.kind === 'serve') await product.serve();
+    else if (one.kind === 'kill') await serveUntilKilled(product, one.at, one.moment);
+    else if (one.kind === 'fault') product.crm.fault({ match: { method: one.method }, kind: one.fault, count: 1 });
+    else if (one.kind === 'advance') product.advance(one.seconds);
+  }
+  return wanted;
+}
+
+async function idsOf({ db, organizationId }: TestProduct): Promise<Map<string, string>> {
+  const rows = await db.query<{ id: string; name: string }>(
+    'select id, external_id as name from meetings where organization_id = $1',
+    [organizationId],
+  );
+  return new Map(rows.map(({ id, name }) => [id, name]));
+}
+
+describe('any order of edits, lost answers, refusals and deaths', () => {
+  it('ends where a life without any trouble ends', async () => {
+    const property = fc.asyncProperty(fc.array(step, { minLength: 2, maxLength: 9 }), async (steps) => {
+      const product = await startConnectedProduct(database);
+      const wanted = await play(product, steps);
+      product.crm.heal();
+      await product.settle(100_000);
+      const quiet = await startConnectedProduct(database);
+      for (const [at, body] of wanted.entries()) if (body !== null) await quiet.ingest(`m${at}`, body);
+      await quiet.settle();
+      const [real, ideal] = await Promise.all([product, quiet].map(async (one) => shown(one, await idsOf(one))));
+      expect(withoutHost(real, product)).toEqual(withoutHost(ideal, quiet));
+    });
+    await fc.assert(property, { numRuns: 12, endOnFailure: true });
+  }, 240_000);
+});
+
+function withoutHost(value: unknown, { simulator }: TestProduct): unknown {
+  return JSON.parse(JSON.stringify(value).replaceAll(simulator.accounts, ''));
+}
