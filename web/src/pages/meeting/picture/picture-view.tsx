@@ -56,7 +56,7 @@ const nodesOf = (picture: Picture): PictureNode[] => [
 /** The reason of what is pointed at; has its place always, so that nothing jumps. */
 function ReasonLine({ node }: { node: PictureNode | undefined }) {
   return (
-    <p className={classes.reason} data-faint={node?.kind === 'considered' || undefined} aria-live="polite">
+    <p className={classes.reason} data-active={node !== undefined || undefined} aria-live="polite">
       {node ? (
         <>
           <strong>{node.kind === 'considered' ? 'Not linked: ' : 'Why: '}</strong>
