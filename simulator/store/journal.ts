@@ -37,8 +37,7 @@ export function openJournal(folder: string, apply: (entry: Entry) => void): Jour
     append(entries) {
       if (entries.length === 0) return;
       const line = Buffer.from(`${JSON.stringify(entries)}\n`);
-      let written = 0;
-      while (written < line.length) written += fs.writeSync(file, line, written);
+      writeWhole(file, line);
       bytes += line.length;
     },
     compact(everything) {
@@ -102,13 +101,19 @@ function readLines(file: string, onLine: (line: string) => void): number {
   return intactBytes;
 }
 
+/** A write may take only a part. */
+function writeWhole(handle: number, bytes: Buffer): void {
+  let written = 0;
+  while (written < bytes.length) written += fs.writeSync(handle, bytes, written);
+}
+
 function writeSnapshot(file: string, everything: Iterable<Entry>): void {
   const part = `${file}.part`;
   const handle = fs.openSync(part, 'w');
   let batch: string[] = [];
   let size = 0;
   const flush = () => {
-    if (batch.length > 0) fs.writeSync(handle, `${batch.join('\n')}\n`);
+    if (batch.length > 0) writeWhole(handle, Buffer.from(`${batch.join('\n')}\n`));
     batch = [];
     size = 0;
   };
@@ -119,7 +124,7 @@ function writeSnapshot(file: string, everything: Iterable<Entry>): void {
     if (size > 1_000_000) flush();
   }
   flush();
-  fs.fsyncSync(handle);
+  // Handed to the operating system is enough against the end of this process; a power cut is not what this guards against.
   fs.closeSync(handle);
   fs.renameSync(part, file);
 }
