@@ -22,7 +22,7 @@ export function presentCard(card: IntegrationCard, provider: 'sandbox' | 'zoho')
     dataCentre: connection?.dataCentre ?? null,
     edition: connection?.edition ?? null,
     environment: connection?.environment ?? null,
-    scopes: connection?.scopes ?? [],
+    scopes: [...card.scopes],
     safeMode: connection?.isSafeMode ?? false,
     externalField:
       capabilities === null ? null : { apiName: capabilities.externalField ?? '', mode: capabilities.mode },

@@ -123,8 +123,9 @@ function presentMatch(view: MeetingView, match: ParticipantMatch | undefined): M
         })),
       };
     case 'unknown':
+      return { ...none, kind: 'unknown', reason };
     case 'unmatched':
-      return { ...none, kind: match.kind, reason };
+      return { ...none, kind: 'unmatched', by: match.cause === 'ignored' ? 'ignored' : null, reason };
   }
 }
 

@@ -102,9 +102,6 @@ function addApi(api: Server, options: ServerOptions): void {
     sandboxUrl: options.sandboxUrl,
     signOut: options.signOut,
   });
-  api.setNotFoundHandler((request) => {
-    throw new AppError('not_found', `There is nothing at ${request.method} ${request.url.split('?')[0]}.`);
-  });
 }
 
 /** A page of another site cannot make a signed-in browser write here. */
@@ -121,7 +118,8 @@ async function addWebApp(server: Server, webDir: string): Promise<void> {
   if (existsSync(index)) {
     await server.register(fastifyStatic, {
       root: webDir,
-      wildcard: true,
+      // Each file is a route of its own, so that every other address comes to the handler below.
+      wildcard: false,
       index: 'index.html',
       setHeaders: (reply, path) => {
         const isHashed = HASHED_ASSETS.test(path);
@@ -130,11 +128,14 @@ async function addWebApp(server: Server, webDir: string): Promise<void> {
     });
   }
   server.setNotFoundHandler(async (request, reply) => {
-    const isPage =
-      (request.method === 'GET' || request.method === 'HEAD') && !/\.\w{1,5}$/.test(request.url.split('?')[0] ?? '');
+    const path = request.url.split('?')[0] ?? '';
+    const isRead = request.method === 'GET' || request.method === 'HEAD';
+    // A meeting's own id may end like a file's name; a browser says that it wants a page.
+    const wantsPage = !/\.\w{1,5}$/.test(path) || (request.headers.accept ?? '').includes('text/html');
+    const isPage = isRead && wantsPage && !path.startsWith('/api/');
     if (isPage && existsSync(index)) return reply.header('cache-control', 'no-cache').sendFile('index.html');
     if (isPage)
-      return reply.type('text/plain').send('The pages are not built yet. Run `npm start`, or `npm run build`.');
-    throw new AppError('not_found', `There is nothing at ${request.url.split('?')[0]}.`);
+      return reply.type('text/plain').send('The pages are not built yet. Stop it and run `npm start`.');
+    throw new AppError('not_found', `There is nothing at ${request.method} ${path}.`);
   });
 }

@@ -43,6 +43,7 @@ export function derivedLinks(values: SqlValues, scope: LinkScope): string {
     withVia: scope.withVia ?? false,
     withMatched: scope.policy.cascade === 'focused',
     fit: 'true',
+    places: null,
   };
   const sources = scope.targets === undefined ? [] : targetSources(parts, scope.targets);
   if (scope.policy.cascade === 'everything') {
@@ -65,6 +66,8 @@ type Parts = {
   withMatched: boolean;
   /** What a deal `d` must be to be looked at. */
   fit: string;
+  /** Only the first deals of an account can matter: how many take a place at most, and what they must be. Null: all can. */
+  places: { count: string; fit: string } | null;
 };
 
 /** The records asked for, and the accounts and contacts from which a link to them can come. */
@@ -111,6 +114,7 @@ function reach(parts: Parts): string[] {
     ${prefix}lead_links as (${roots(parts, 'leads', 'asked_leads')})`,
     `
     ${prefix}account_reach as (${accountReach(parts)})`,
+    ...(parts.places === null ? [] : [`${prefix}account_deals as materialized (${accountDeals(parts, parts.places)})`]),
     `
     ${prefix}deal_reach as (${dealReach(parts)})`,
   ];
@@ -180,28 +184,48 @@ function dealReach(parts: Parts): string {
   const via = lengthened(withVia, 'l.via_key');
   const contact = withMatched ? `case when l.rank = ${DIRECT} then l.record_id end` : 'null::text collate "C"';
   return `
-      select meeting_id, record_id, min(rank) as rank, ${BEST_WAY} as via_key${withMatched ? ', count(distinct contact_id) as matched' : ''}
+      select meeting_id, record_id, min(rank) as rank, ${BEST_WAY} as via_key${withMatched ? ', count(contact_id) as matched' : ''}
       from (
-        select l.meeting_id, d.id, ${CASCADE}, ${via}, ${contact}
+        (select l.meeting_id, d.id, ${CASCADE}, ${via}, ${contact}
         from ${prefix}contact_reach l
         join ${deals} d on d.organization_id = ${org} and d.contact_id = l.record_id and d.deleted_at is null
         where ${fit}
-        union all
+        ${withMatched ? 'union' : 'union all'}
         select l.meeting_id, d.id, ${CASCADE}, ${via}, ${contact}
         from ${prefix}contact_reach l
         join ${roles} r on r.organization_id = ${org} and r.contact_id = l.record_id
         join ${deals} d on d.organization_id = ${org} and d.id = r.deal_id and d.deleted_at is null
-        where ${fit}
+        where ${fit})
         union all
         select l.meeting_id, d.id, ${CASCADE}, ${via}, null::text collate "C"
         from ${prefix}account_reach l
-        join ${deals} d on d.organization_id = ${org} and d.account_id = l.record_id and d.deleted_at is null
-        where ${fit}
+        join ${parts.places === null ? deals : `${prefix}account_deals`} d
+          on d.organization_id = ${org} and d.account_id = l.record_id and d.deleted_at is null
+        where ${parts.places === null ? fit : 'true'}
         union all
         select meeting_id, record_id, rank, via_key, null::text collate "C" from (${dealsByHand(parts)}) hand
       ) way (meeting_id, record_id, rank, via_key, contact_id)
       where ${isNotExcluded(org, 'way', 'deals')}
       group by meeting_id, record_id`;
+}
+
+/**
+ * The first deals of each account by the deal order, which are all that can take a place: whatever comes later has that many
+ * before it in every meeting. As many more are kept as people excluded from one meeting, and those that people decided about.
+ */
+function accountDeals({ org, prefix }: Parts, places: NonNullable<Parts['places']>): string {
+  const excluded = `(select coalesce(max(n), 0) from (select count(*) as n from link_decisions k
+        where k.organization_id = ${org} and k.module = 'deals' and k.decision = 'excluded' group by k.meeting_id) most)`;
+  const own = `d.organization_id = ${org} and d.deleted_at is null`;
+  return `
+      select organization_id, id, account_id, deleted_at from (
+        select d.*, row_number() over (
+          partition by d.account_id order by d.closing_date desc nulls last, length(d.id), d.id) as place
+        from crm_deals d
+        where ${own} and ${places.fit} and d.account_id in (select record_id from ${prefix}account_reach)) ranked
+      where place <= ${places.count} + 1 + ${excluded}
+      union
+      select d.organization_id, d.id, d.account_id, d.deleted_at from crm_deals d where ${own} and d.id in (${keptDeals(org)})`;
 }
 
 function dealsByHand(parts: Parts): string {
@@ -221,29 +245,37 @@ function dealsByHand(parts: Parts): string {
  */
 function focusedReach(values: SqlValues, parts: Parts, focused: Policy['focused']): string[] {
   const { prefix, org, isTargeted } = parts;
-  const fit = fitOf(values, org, focused);
-  const near: Parts = { ...parts, withMatched: !isTargeted, fit: isTargeted ? 'true' : fit };
+  // With a window it depends on the meeting which deals fit, so that no deal of an account can be left out beforehand.
+  const fit = fitOf(values, focused);
+  const places = focused.windowDays === null ? { count: `${values.add(focused.maxDeals)}::int`, fit } : null;
   const whole: Parts = {
     ...parts,
-    prefix: `${prefix}whole_`,
+    prefix: isTargeted ? `${prefix}whole_` : prefix,
     isTargeted: false,
-    meetings: `select meeting_id from ${prefix}deal_reach`,
-    fit,
+    meetings: isTargeted ? `select meeting_id from ${prefix}deal_reach` : parts.meetings,
+    fit: `(${fit} or d.id in (${keptDeals(org)}))`,
+    places,
   };
   return [
-    ...reach(near),
+    ...(isTargeted ? reach({ ...parts, withMatched: false }) : []),
+    ...reach(whole),
     `${prefix}account_links as (select * from ${prefix}account_reach${wanted(parts, 'accounts')})`,
-    ...(isTargeted ? reach(whole) : []),
-    `${prefix}deal_links as (${focusedDeals(values, parts, isTargeted ? whole.prefix : prefix, focused)})`,
+    `${prefix}deal_links as (${focusedDeals(values, parts, whole.prefix, focused)})`,
   ];
 }
 
-/** What every eligible deal is, whatever the meeting; deals that people decided about stay in sight. */
-function fitOf(values: SqlValues, org: string, { pipelines, windowDays }: Policy['focused']): string {
+/** What every eligible deal is, whatever the meeting. */
+function fitOf(values: SqlValues, { pipelines, windowDays }: Policy['focused']): string {
   const isOpen = windowDays === null ? 'd.is_open' : '(d.is_open or d.closing_date is not null)';
-  const inPipeline = pipelines === null ? '' : ` and d.pipeline = any(${values.add(pipelines)}::text[])`;
-  return `((${isOpen}${inPipeline}) or exists (select from link_decisions k
-          where k.organization_id = ${org} and k.module = 'deals' and k.record_id = d.id and k.decision <> 'excluded'))`;
+  return pipelines === null
+    ? isOpen
+    : `${isOpen} and coalesce(d.pipeline = any(${values.add(pipelines)}::text[]), false)`;
+}
+
+/** Deals that people pinned or added somewhere: they stay in sight, whatever they are. */
+function keptDeals(org: string): string {
+  return `select k.record_id from link_decisions k
+          where k.organization_id = ${org} and k.module = 'deals' and k.decision <> 'excluded'`;
 }
 
 function focusedDeals(values: SqlValues, parts: Parts, from: string, focused: Policy['focused']): string {
@@ -259,9 +291,8 @@ function focusedDeals(values: SqlValues, parts: Parts, from: string, focused: Po
             order by is_fitting desc, is_open desc, matched desc, closing_date desc nulls last, length(record_id), record_id) as place
         from (
           select w.*, d.is_open, d.closing_date, w.rank = ${CASCADE} and ${isFitting(values, focused)} as is_fitting,
-            exists (select from link_decisions k
-              where k.organization_id = ${org} and k.meeting_id = w.meeting_id and k.module = 'deals'
-                and k.record_id = w.record_id and k.decision <> 'excluded') as is_kept
+            (w.meeting_id, w.record_id) in (select k.meeting_id, k.record_id from link_decisions k
+              where k.organization_id = ${org} and k.module = 'deals' and k.decision <> 'excluded') as is_kept
           from ${from}deal_reach w
           join crm_deals d on d.organization_id = ${org} and d.id = w.record_id
           join meetings m on m.organization_id = ${org} and m.id = w.meeting_id) candidate) placed

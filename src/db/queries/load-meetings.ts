@@ -45,7 +45,7 @@ type MeetingRow = {
   owedSeq: string | number;
   attempts: number;
   retractedAt: Date | null;
-  verifiedAt: Date | null;
+  isVerified: boolean;
 };
 
 /**
@@ -90,7 +90,7 @@ export async function loadMeetings(sql: Sql, organizationId: string, ids: readon
         },
         state: row.state,
         isRetracted: row.retractedAt !== null,
-        isVerified: row.verifiedAt !== null,
+        isVerified: row.isVerified,
         owedSeq: Number(row.owedSeq),
         attempts: row.attempts,
         participantKeys: (peopleOf.get(row.id) ?? []).map(({ key, emailKey, baseKey, domain, phoneKey }) => ({
@@ -195,7 +195,11 @@ const MEETINGS = `
   select id, external_id as "externalId", title, starts_at as "startsAt", ends_at as "endsAt", time_zone as "timeZone", kind,
     activity_type as "activityType", visibility, conference_url as "conferenceUrl", recording_url as "recordingUrl", summary,
     summary_at as "summaryAt", notes_at as "notesAt", publish_anyway as "publishAnyway", state, owed_seq as "owedSeq", attempts,
-    retracted_at as "retractedAt", verified_at as "verifiedAt"
+    retracted_at as "retractedAt",
+    -- What was written since the last reading back is not verified, also when a crash came between the two.
+    verified_at is not null and not exists (
+      select from placements p where p.organization_id = $1 and p.meeting_id = meetings.id and p.verified_at is null
+    ) as "isVerified"
   from meetings where organization_id = $1 and id = any($2::uuid[])`;
 
 const PARTICIPANTS = `

@@ -1,5 +1,6 @@
 import type { OrgCapabilities } from '../../crm/capabilities.ts';
 import { dailyCredits } from '../../crm/daily-credits.ts';
+import { SCOPES } from '../../crm/scopes.ts';
 import { type ConnectionRow, findConnection, sumCallCounts } from '../../db/queries/connections.ts';
 import { countDealRoles, countMirror, type MirrorCounts } from '../../db/queries/mirror.ts';
 import { countOwed } from '../../db/queries/owed-meetings.ts';
@@ -11,6 +12,8 @@ export type IntegrationCard = {
   roles: { dealsLoaded: number; dealsTotal: number };
   mirror: MirrorCounts;
   waiting: number;
+  /** What Zoho gave; before it gave anything, what will be asked for. */
+  scopes: readonly string[];
   credits: { usedToday: number; dailyLimit: number | null; reserve: number };
 };
 
@@ -30,5 +33,6 @@ export async function readCard({ ctx }: { ctx: FeatureContext }): Promise<Integr
   const dailyLimit = connection === null ? null : dailyCredits(connection.edition, mirror.users);
   const usedToday = counts.reduce((sum, count) => sum + count.credits, 0);
   const reserve = dailyLimit === null ? 0 : Math.round(dailyLimit * RESERVE);
-  return { connection, roles, mirror, waiting, credits: { usedToday, dailyLimit, reserve } };
+  const scopes = connection?.scopes ?? SCOPES;
+  return { connection, roles, mirror, waiting, scopes, credits: { usedToday, dailyLimit, reserve } };
 }

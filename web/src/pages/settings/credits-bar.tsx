@@ -36,7 +36,7 @@ export function CreditsBar({ credits }: { credits: ZohoCard['credits'] }) {
       <div className={classes.soft}>
         {isLow
           ? 'The rest is kept for what must not wait. Other work goes on when Zoho gives new credits.'
-          : `${countText(reserve)} kept in reserve for what must not wait`}
+          : `${countText(reserve)} left to your other integrations`}
       </div>
     </div>
   );
