@@ -35,7 +35,7 @@ export function CreditsBar({ credits }: { credits: ZohoCard['credits'] }) {
       </div>
       <div className={classes.soft}>
         {isLow
-          ? 'The rest is kept for what must not wait. Other work goes on when Zoho gives new credits.'
+          ? 'The rest is left to your other integrations. Our work goes on when Zoho gives new credits.'
           : `${countText(reserve)} left to your other integrations`}
       </div>
     </div>
