@@ -1,0 +1,153 @@
+import { describe, expect, it } from 'vitest';
+import { listMeetings } from '../../src/features/analytics/list-meetings.ts';
+import { listNeedsYou } from '../../src/features/analytics/list-needs-you.ts';
+import { listRecordMeetings } from '../../src/features/analytics/list-record-meetings.ts';
+import { listRecords } from '../../src/features/analytics/list-records.ts';
+import { readAnalytics } from '../../src/features/analytics/read-analytics.ts';
+import { readStatus } from '../../src/features/analytics/read-status.ts';
+import { searchEverything } from '../../src/features/analytics/search-everything.ts';
+import { decideLink } from '../../src/features/associate/decide-link.ts';
+import { decidePerson } from '../../src/features/associate/decide-person.ts';
+import { disconnect } from '../../src/features/connect/disconnect.ts';
+import { readCard } from '../../src/features/connect/read-card.ts';
+import { endApiKey, readApiKeys } from '../../src/features/people/api-keys.ts';
+import { createApiKey } from '../../src/features/people/create-api-key.ts';
+import { readSession } from '../../src/features/people/read-session.ts';
+import { readSettings } from '../../src/features/people/read-settings.ts';
+import { saveSettings } from '../../src/features/people/save-settings.ts';
+import { policySchema } from '../../src/features/policy.ts';
+import { publishNow } from '../../src/features/publish/publish-now.ts';
+import { createTestDatabase } from '../harness/database.ts';
+import { meetingBody, startConnectedProduct, type TestProduct } from '../harness/product.ts';
+import { ID } from '../harness/small-world.ts';
+
+const database = await createTestDatabase();
+
+/** Every row of an organization, of every table that has organizations, as text. */
+async function rowsOf({ db, organizationId }: TestProduct): Promise<Record<string, string>> {
+  const tables = await db.query<{ name: string }>(
+    `select table_name as name from information_schema.columns
+     where table_schema = 'public' and column_name = 'organization_id' order by 1`,
+  );
+  expect(tables.length).toBeGreaterThan(10);
+  const rows: Record<string, string> = {};
+  for (const { name } of tables) {
+    const [row] = await db.query<{ text: string }>(
+      `select coalesce(string_agg(t::text, E'\n' order by t::text), '') as text from ${name} t where organization_id = $1`,
+      [organizationId],
+    );
+    rows[name] = row?.text ?? '';
+  }
+  const [own] = await db.query<{ text: string }>('select o::text as text from organizations o where id = $1', [
+    organizationId,
+  ]);
+  return { ...rows, organizations: own?.text ?? '' };
+}
+
+/** Two organizations with the same external ids, and CRMs with the same ids but other names. */
+async function startTwo(): Promise<{ ours: TestProduct; theirs: TestProduct }> {
+  const ours = await startConnectedProduct(database);
+  const theirs = await startConnectedProduct(database);
+  for (const [product, title] of [
+    [ours, 'Our secret'],
+    [theirs, 'Their secret'],
+  ] as const) {
+    await product.ingest('m1', meetingBody({ title }));
+    await product.ingest('m2', meetingBody({ title: `${title} with twins` }, ['twin@globex.example']));
+    await product.serve();
+  }
+  return { ours, theirs };
+}
+
+/** Every verb that changes something. */
+async function changeEverything(product: TestProduct): Promise<void> {
+  const { ctx } = product;
+  await product.ingest('m1', meetingBody({ title: 'Our other secret' }));
+  await product.ingest('m3', meetingBody({ title: 'Our third' }, ['lea@new.example']));
+  await product.serve();
+  await decideLink({ ctx, input: { externalId: 'm1', module: 'deals', recordId: ID.pilot, decision: 'added' } });
+  await decideLink({ ctx, input: { externalId: 'm1', module: 'accounts', recordId: ID.acme, decision: 'excluded' } });
+  const twin = { externalId: 'm2', participantKey: 'email:twin@globex.example' };
+  await decidePerson({ ctx, input: { ...twin, kind: 'chosen', module: 'contacts', recordId: ID.twinA } });
+  await publishNow({ ctx, input: { externalId: 'm2', isAnyway: true } });
+  await product.serve();
+  await saveSettings({
+    ctx,
+    input: { organizationName: 'Ours', policy: policySchema.parse({ publish: 'everything' }) },
+  });
+  await createApiKey({
+    ctx,
+    input: { name: 'key', scopes: ['meetings:write'], randomToken: () => `${product.organizationId}` },
+  });
+  await product.serve();
+  await product.retract('m1');
+  await product.serve();
+  await product.connect();
+  await product.serve();
+  await disconnect({ ctx, gateway: product.gateway() });
+}
+
+describe('two organizations in one database', () => {
+  it('never change anything of each other', async () => {
+    const { ours, theirs } = await startTwo();
+    const before = await rowsOf(theirs);
+    const crm = JSON.stringify([theirs.crm.events(), theirs.crm.notes()]);
+    const reached = await theirs.crm.calls(() => changeEverything(ours));
+    expect(await rowsOf(theirs)).toEqual(before);
+    expect(JSON.stringify([theirs.crm.events(), theirs.crm.notes()])).toBe(crm);
+    expect(reached).toEqual([]);
+    expect((await rowsOf(ours)).meetings).not.toBe('');
+  });
+
+  it('never see anything of each other', async () => {
+    const { ours, theirs } = await startTwo();
+    const { ctx } = theirs;
+    await createApiKey({
+      ctx: ours.ctx,
+      input: { name: 'our key', scopes: ['meetings:write'], randomToken: () => 'ours' },
+    });
+    const answers = {
+      meetings: await listMeetings({ ctx, input: { links: 'all', limit: 50 } }),
+      meeting: await theirs.meeting('m1'),
+      needsYou: await listNeedsYou({ ctx, input: { limit: 50 } }),
+      records: await listRecords({ ctx, input: { module: 'deals', limit: 50 } }),
+      history: await listRecordMeetings({ ctx, input: { module: 'accounts', crmId: ID.acme, limit: 50 } }),
+      search: await searchEverything({ ctx, input: { text: 'secret' } }),
+      analytics: await readAnalytics({ ctx, input: { quietDays: 30, timeZone: 'Europe/Madrid' } }),
+      status: await readStatus({ ctx }),
+      card: await readCard({ ctx }),
+      session: await readSession({ ctx }),
+      settings: await readSettings({ ctx }),
+      keys: await readApiKeys({ ctx }),
+    };
+    expect(answers.meetings.data.map(({ title }) => title).sort()).toEqual(['Their secret', 'Their secret with twins']);
+    expect(answers.history.data).toHaveLength(1);
+    expect(answers.analytics.figures.meetings.value).toBe(2);
+    expect(answers.records.data).toHaveLength(4);
+    expect(answers.needsYou.data).toHaveLength(1);
+    expect(answers.keys).toEqual([]);
+    expect(JSON.stringify(answers)).not.toMatch(/Our secret|our key/);
+    expect(JSON.stringify(answers)).not.toContain(ours.organizationId);
+  });
+
+  it('cannot reach into each other by ids', async () => {
+    const { ours, theirs } = await startTwo();
+    const key = await createApiKey({
+      ctx: ours.ctx,
+      input: { name: 'our key', scopes: ['meetings:write'], randomToken: () => 'reach' },
+    });
+    await expect(endApiKey({ ctx: theirs.ctx, input: { id: key.id } })).rejects.toMatchObject({ code: 'not_found' });
+    await ours.ingest('only-ours', meetingBody());
+    const input = { externalId: 'only-ours' };
+    await expect(theirs.meeting('only-ours')).rejects.toMatchObject({ code: 'not_found' });
+    await expect(theirs.retract('only-ours')).rejects.toMatchObject({ code: 'not_found' });
+    await expect(publishNow({ ctx: theirs.ctx, input: { ...input, isAnyway: true } })).rejects.toMatchObject({
+      code: 'not_found',
+    });
+    const link = { module: 'accounts', recordId: ID.acme, decision: 'excluded' } as const;
+    await expect(decideLink({ ctx: theirs.ctx, input: { ...input, ...link } })).rejects.toMatchObject({
+      code: 'not_found',
+    });
+    expect(await ours.meeting('only-ours')).toMatchObject({ title: 'Quarterly review' });
+  });
+});
