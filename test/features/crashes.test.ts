@@ -75,6 +75,21 @@ describe('a process that dies at any request', () => {
     },
   );
 
+  it('reads back what was written before it died', async () => {
+    const product = await startConnectedProduct(database);
+    await product.ingest('m1', meetingBody());
+    await product.serve();
+    product.advance(60);
+    await product.ingest('m1', meetingBody({ title: 'Renamed' }));
+    // The event, its notes; then the event is read.
+    expect(await serveUntilKilled(product, 2, 'before')).toBe(true);
+    product.crm.edit('Events', String(product.crm.events()[0]?.id), { Event_Title: 'Somebody else was here' });
+    await product.settle();
+    const meeting = await product.meeting('m1');
+    expect(meeting.inZoho.differences).toHaveLength(1);
+    expect(meeting.verifiedAt).toBeNull();
+  });
+
   it('goes on with the first load where the last saved page was', async () => {
     for (const at of [2, 4, 6]) {
       const product = await startConnectedProduct(database);
@@ -187,6 +202,7 @@ describe('any order of edits, lost answers, refusals and deaths', () => {
       await quiet.settle();
       const [real, ideal] = await Promise.all([product, quiet].map(async (one) => shown(one, await idsOf(one))));
       expect(withoutHost(real, product)).toEqual(withoutHost(ideal, quiet));
+      await Promise.all([product.stop(), quiet.stop()]);
     });
     await fc.assert(property, { numRuns: 12, endOnFailure: true });
   }, 240_000);

@@ -59,7 +59,14 @@ export async function startTestProduct(database: TestDatabase, options: ProductO
   const state: { intercept: Intercept | null; process: Process } = { intercept: null, process: { isDead: false } };
   const openProcess = () => openGateway({ url, simulator, state, clock });
   let { gateway, locks } = openProcess();
-  onTestFinished(() => locks.close());
+  let isStopped = false;
+  const stop = async () => {
+    if (isStopped) return;
+    isStopped = true;
+    await locks.close();
+    if (options.simulator === undefined) await simulator.stop();
+  };
+  onTestFinished(stop);
   const contextOf = (actor: Actor = { kind: 'system' }): FeatureContext => ({
     db,
     organizationId,
@@ -93,6 +100,8 @@ export async function startTestProduct(database: TestDatabase, options: ProductO
     warnings,
     crm: openCrmView(simulator),
     gateway: () => gateway,
+    /** Ends it before the test does. */
+    stop,
     connect: () => connectSandbox({ ctx, gateway }),
     advance,
     /** Wake-ups that the sender asked for in its last turn, in seconds from now. */
@@ -165,7 +174,7 @@ export async function startConnectedProduct(
 type Process = { isDead: boolean };
 
 async function startSeeded(options: ProductOptions): Promise<Simulator> {
-  const simulator = await withSeedFolder(options.world ?? smallWorld(), (seed) =>
+  return withSeedFolder(options.world ?? smallWorld(), (seed) =>
     startSimulator({
       seed,
       frozenAt: NOW,
@@ -173,8 +182,6 @@ async function startSeeded(options: ProductOptions): Promise<Simulator> {
       ...(options.edition === undefined ? {} : { edition: options.edition }),
     }),
   );
-  onTestFinished(() => simulator.stop());
-  return simulator;
 }
 
 function openGateway(parts: {
