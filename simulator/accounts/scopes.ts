@@ -75,7 +75,8 @@ export function coversScope(granted: readonly string[], needed: string, isCaseSe
 }
 
 function isModuleScope(name: string): boolean {
-  if (['custom', 'all', 'activities', 'attachments', 'emails'].includes(name)) return true;
+  if (['custom', 'activities', 'attachments', 'emails', 'approvals', 'dashboards', 'visits'].includes(name))
+    return true;
   return stockModules.some((module) =>
     [module.apiName.toLowerCase(), module.apiName.toLowerCase().replaceAll('_', '')].includes(name),
   );

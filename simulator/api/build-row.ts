@@ -98,7 +98,9 @@ function stamp(call: Call, module: Module, values: Record<string, Json>, existin
     Created_Time: call.now,
   };
   const row = { ...base, ...values, Modified_By: call.user.id, Modified_Time: call.now };
-  return { ...row, ...derived(call, module, row) };
+  // Another stage brings its own probability, unless one was given beside it. Source: Zoho CRM, Stage-Probability Mapping.
+  const isMoved = values.Stage !== undefined && values.Stage !== existing?.Stage && values.Probability === undefined;
+  return { ...row, ...derived(call, module, isMoved ? { ...row, Probability: null } : row) };
 }
 
 /** Values that Zoho works out from others. */

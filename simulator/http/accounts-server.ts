@@ -4,6 +4,7 @@ import { handleAccounts } from '../accounts/handle-accounts.ts';
 import { guarded } from '../api/handle-api.ts';
 import { handleControl } from '../control/handle-control.ts';
 import { handlePages } from '../pages/handle-pages.ts';
+import { callFaults } from '../world/faults.ts';
 import type { DataCentre, World } from '../world/world.ts';
 import { invalidUrl, type Reply } from './failure.ts';
 import { readBody } from './read-body.ts';
@@ -24,7 +25,7 @@ export function accountsHandler(world: World, dc: DataCentre) {
       body: body.isTooLarge ? Buffer.alloc(0) : body.bytes,
     };
     const isOauth = path.startsWith('/oauth/');
-    const fault = isOauth ? world.faults.strike({ method, path }, () => true) : undefined;
+    const fault = isOauth ? world.faults.strike({ method, path }, (kind) => callFaults.includes(kind)) : undefined;
     if (fault && fault.delayMs > 0) await wait(fault.delayMs);
     const injected = fault && oauthFault(fault.kind);
     const page = injected ? undefined : await handlePages(world, dc, seen);
@@ -34,7 +35,7 @@ export function accountsHandler(world: World, dc: DataCentre) {
       guarded(() => handleAccounts(world, dc, seen) ?? handleControl(world, dc, seen) ?? notFound());
     world.store.commit();
     if (fault?.kind === 'cut-before' || fault?.kind === 'commit-then-cut') request.socket.destroy();
-    else writeReply(response, reply);
+    else writeReply(response, fault?.kind === 'commit-then-500' ? (oauthFault('500') ?? reply) : reply);
   };
 }
 

@@ -16,7 +16,7 @@ import {
   zohoNow,
 } from '../api/handle-api.ts';
 import { deliverNotifications } from '../world/deliver-notifications.ts';
-import type { FaultKind, FaultRule } from '../world/faults.ts';
+import { callFaults, type FaultKind, type FaultRule } from '../world/faults.ts';
 import type { LedgerRow } from '../world/ledger.ts';
 import type { DataCentre, World } from '../world/world.ts';
 import {
@@ -176,21 +176,6 @@ function decide(
   if (admitted.fault?.kind === 'commit-then-500') return { reply: failureReply(internalError()) };
   return { reply };
 }
-
-const callFaults: readonly FaultKind[] = [
-  '401',
-  '429-concurrency',
-  '429-day',
-  '500',
-  '502-html',
-  '503',
-  'slow',
-  'cut-before',
-  'commit-then-cut',
-  'commit-then-500',
-  'token-revoked',
-  'user-deactivated',
-];
 
 const isCallFault = (kind: FaultKind) => callFaults.includes(kind);
 

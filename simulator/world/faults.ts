@@ -25,6 +25,22 @@ export const faultKinds = {
 
 export type FaultKind = keyof typeof faultKinds;
 
+/** Faults that strike single calls; the others describe a condition, or callbacks. */
+export const callFaults: readonly FaultKind[] = [
+  '401',
+  '429-concurrency',
+  '429-day',
+  '500',
+  '502-html',
+  '503',
+  'slow',
+  'cut-before',
+  'commit-then-cut',
+  'commit-then-500',
+  'token-revoked',
+  'user-deactivated',
+];
+
 export type FaultRule = {
   id: string;
   match: { method?: string; path?: string; module?: string };
