@@ -28,7 +28,8 @@ const policy =
 export const pageHeaders: Record<string, string> = {
   'Content-Security-Policy': policy,
   'X-Content-Type-Options': 'nosniff',
-  'Referrer-Policy': 'no-referrer',
+  // Without any referrer browsers would send our own forms with the origin "null".
+  'Referrer-Policy': 'same-origin',
   'Cache-Control': 'no-store',
 };
 

@@ -12,6 +12,7 @@ import { homePage } from './home-page.ts';
 import { html } from './html.ts';
 import { ledgerPage } from './ledger-page.ts';
 import { listPage } from './list-page.ts';
+import { addParticipant, removeParticipant } from './participants.ts';
 import { chooseViewer, peoplePage } from './people-page.ts';
 import { type Refusal, recordPage } from './record-page.ts';
 import {
@@ -143,7 +144,12 @@ function postRecord(visit: Visit): Reply {
   const path = recordPath(visit.org, module.apiName, row.id);
   const back = (refusal: Refusal | undefined, done: string): Reply =>
     refusal ? framed(visit, recordPage(visit, module, row, refusal)) : goTo(`${path}?done=${done}`);
-  switch (visit.form.get('do')) {
+  const action = visit.form.get('do');
+  if (module.apiName === 'Events' && action === 'add-participant')
+    return back(addParticipant(visit, module, row), 'people');
+  if (module.apiName === 'Events' && action === 'remove-participant')
+    return back(removeParticipant(visit, module, row), 'people');
+  switch (action) {
     case 'update': {
       const written = changeRecord(visit, module, row);
       if ('refusal' in written) return back(written.refusal, '');

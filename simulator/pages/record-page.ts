@@ -9,9 +9,10 @@ import { type Html, html, type Part } from './html.ts';
 import { isEditable } from './is-editable.ts';
 import { viewOf } from './module-views.ts';
 import { moment, span } from './moments.ts';
+import { participantsCard } from './participants.ts';
 import { readableText } from './readable-text.ts';
 import { relatedPage, relatedSections } from './related-sections.ts';
-import { participantTable, recordLink, showValue, userName } from './show-value.ts';
+import { recordLink, showValue, userName } from './show-value.ts';
 import { sourceOf } from './source-of-change.ts';
 import { callOf, hrefWith, modulePath, recordPath, titleOf, type Visit } from './visit.ts';
 
@@ -41,7 +42,7 @@ ${headline(visit, module, row)}
 ${query.get('delete') === '1' && deletePanel(visit, module, row)}
 <div class="columns"><aside class="side" aria-label="On this page"><a href="#details">Details</a>${module.apiName === 'Events' && html`<a href="#participants">Participants <span class="count">${isList(row.Participants) ? row.Participants.length : 0}</span></a>`}${sections.map((one) => html`<a href="#${one.id}">${one.label} <span class="count">${one.count.toLocaleString('en')}</span></a>`)}<a href="#raw">As JSON</a></aside>
 <div class="stack"><section class="card" id="details"><h2>Details</h2>${query.get('edit') === 'all' ? wholeForm(visit, module, row, refusal) : details(visit, module, row, refusal)}${stamps(visit, module, row)}</section>
-${module.apiName === 'Events' && participants(visit, row)}
+${module.apiName === 'Events' && participantsCard(visit, row)}
 ${sections.map((one) => one.body)}
 ${raw(visit, module, row)}</div></div>`;
   return {
@@ -57,6 +58,7 @@ function savedNotice(query: URLSearchParams): Pick<Page, 'notice'> {
     saved: 'Saved. Clients that watch this module have been told.',
     made: 'Created. Clients that watch this module have been told.',
     role: 'The contact roles are changed.',
+    people: 'The participants are changed.',
   };
   const text = done[query.get('done') ?? ''];
   return text === undefined ? {} : { notice: { text } };
@@ -124,11 +126,6 @@ function stamps(visit: Visit, module: Module, row: Row): Html {
   const source = sourceOf(visit, module, row);
   const activity = Number(row.Last_Activity_Time);
   return html`<dl class="stamps"><div><dt>Created</dt><dd>${userName(visit, String(row.Created_By))}, ${moment(Number(row.Created_Time), visit.zone)} · ${source.created}</dd></div><div><dt>Modified</dt><dd>${userName(visit, String(row.Modified_By))}, ${moment(Number(row.Modified_Time), visit.zone)} · ${source.modified}</dd></div>${Number.isFinite(activity) && html`<div><dt>Last activity</dt><dd>${moment(activity, visit.zone)}</dd></div>`}</dl>`;
-}
-
-function participants(visit: Visit, row: Row): Html {
-  const table = participantTable(visit, row);
-  return html`<section class="card" id="participants"><h2>Participants</h2>${table ?? html`<p class="quiet">Nobody is a participant of this meeting.</p>`}</section>`;
 }
 
 function deletePanel(visit: Visit, module: Module, row: Row): Html {

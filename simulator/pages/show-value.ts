@@ -1,4 +1,4 @@
-import { nameOf, participantOf } from '../api/render-record.ts';
+import { nameOf } from '../api/render-record.ts';
 import { isList, isObject, type Json } from '../json.ts';
 import type { Field } from '../metadata/field.ts';
 import type { Row } from '../store/table.ts';
@@ -16,7 +16,7 @@ export function showValue(visit: Visit, field: Field, row: Row): Html | undefine
     case 'datetime':
       return moment(Number(value), visit.zone);
     case 'date':
-      return html`${dayInWords(String(value))}`;
+      return html`<time datetime="${String(value)}">${dayInWords(String(value))}</time>`;
     case 'ownerlookup':
       return userName(visit, String(value));
     case 'lookup':
@@ -73,21 +73,4 @@ export function plainValue(visit: Visit, field: Field, row: Row): string | numbe
     return module && target ? nameOf(module, target) : undefined;
   }
   return typeof value === 'number' || typeof value === 'boolean' ? Number(value) : String(value);
-}
-
-/** The participants of an event, each with what is known of it. */
-export function participantTable(visit: Visit, row: Row): Html | undefined {
-  const people = isList(row.Participants) ? row.Participants.filter(isObject) : [];
-  if (people.length === 0) return undefined;
-  const lines = people.map((one) => {
-    const type = String(one.type);
-    const id = String(one.participant);
-    const person = participantOf(visit.org, type, id);
-    const name = person?.name ?? String(one.name ?? one.Email ?? id);
-    const moduleName = type === 'contact' ? 'Contacts' : type === 'lead' ? 'Leads' : undefined;
-    const shown = moduleName && person ? recordLink(visit, moduleName, id) : html`<span dir="auto">${name}</span>`;
-    const isInvited = one.invited === true;
-    return html`<tr><td data-label="Name">${shown}</td><td data-label="Type">${type}</td><td data-label="E-mail" dir="auto">${person?.email ?? String(one.Email ?? '—')}</td><td data-label="Status">${String(one.status ?? 'not_known').replaceAll('_', ' ')}</td><td data-label="Invited"><span class="${isInvited ? 'chip warn' : 'chip'}">${isInvited ? 'Invited' : 'Not invited'}</span></td></tr>`;
-  });
-  return html`<div class="scroll"><table class="cards"><thead><tr><th>Name</th><th>Type</th><th>E-mail</th><th>Status</th><th>Invited</th></tr></thead><tbody>${lines}</tbody></table></div>`;
 }

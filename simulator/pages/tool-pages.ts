@@ -84,7 +84,7 @@ export function faultsPage(visit: Visit): Page {
   const rules = visit.world.faults.all();
   const table = html`<div class="scroll"><table class="cards"><thead><tr><th>Kind</th><th>Strikes</th><th>Calls</th><th>Left</th><th>Hits so far</th></tr></thead><tbody>${rules.map(ruleLine)}</tbody></table></div>
 <form method="post" action="/sandbox/ui/faults"><input type="hidden" name="do" value="clear"><button class="danger">Clear all faults</button></form>`;
-  const body = html`<div class="head"><h1>Faults</h1><span class="quiet">${rules.length} rules</span></div><p class="quiet">A rule breaks the calls that it matches, in the ways real services break.</p>
+  const body = html`<div class="head"><h1>Faults</h1><span class="quiet">${rules.length === 1 ? '1 rule' : `${rules.length} rules`}</span></div><p class="quiet">A rule breaks the calls that it matches, in the ways real services break.</p>
 ${rules.length === 0 ? emptyState('Nothing is broken', 'Add a rule below to see how a client copes.') : table}
 <section class="card narrow"><h2>Add a fault</h2>${faultForm(visit)}</section>`;
   return { title: 'Faults', body, tab: 'faults' };

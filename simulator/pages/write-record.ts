@@ -72,7 +72,8 @@ function whyRefused(reply: Reply): Refusal | undefined {
   return { reason: `The contact role was not changed: ${isObject(first) ? String(first.message) : 'invalid data'}.` };
 }
 
-function finish(visit: Visit, module: Module, outcome: Outcome, isNew: boolean): Written {
+/** What became of a write, in words where it was refused. */
+export function finish(visit: Visit, module: Module, outcome: Outcome, isNew: boolean): Written {
   const { details } = outcome.body;
   const known = isObject(details) ? details : {};
   const row = outcome.isOk ? module.records.get(String(known.id)) : undefined;
@@ -163,7 +164,7 @@ function readLookup(visit: Visit, moduleName: string, text: string, isParent = f
 }
 
 /** The one record with that id or name. */
-function findByText(module: Module, given: string): { row: Row } | { reason: string } {
+export function findByText(module: Module, given: string): { row: Row } | { reason: string } {
   const text = given.trim();
   const byId = module.records.get(text);
   if (byId) return { row: byId };

@@ -112,6 +112,8 @@ describe('reading', () => {
     const { status, body, headers } = await page('/');
     expect(status).toBe(200);
     expect(headers.get('content-security-policy')).toContain("default-src 'none'");
+    // With no-referrer a browser sends the page's own forms from the origin "null", which is refused.
+    expect(headers.get('referrer-policy')).toBe('same-origin');
     expect(body).toContain('SANDBOX — no real Zoho');
     for (const text of [simulator.accounts, simulator.api, simulator.clientId]) expect(words(body)).toContain(text);
     expect(body).toMatch(
@@ -482,6 +484,47 @@ describe('changing', () => {
     const failed = await post(`${at('Contacts')}/new`, { First_Name: 'Nameless' });
     expect(failed.status).toBe(400);
     expect(failed.body).toContain('value="Nameless"');
+  });
+
+  test('participants are added and taken out, the others stay as they are', async () => {
+    const contact = await create(client, 'Contacts', { Last_Name: 'Joins', First_Name: 'Late' });
+    const event = await create(client, 'Events', {
+      Event_Title: 'Party',
+      Start_DateTime: '2026-05-01T10:00:00Z',
+      End_DateTime: '2026-05-01T11:00:00Z',
+      Participants: [{ type: 'email', participant: 'first@x.example', invited: true }],
+    });
+    const people = async () =>
+      (await client.get(`/Events/${event}`)).body.data[0].Participants.map((one: Body) => [
+        one.participant,
+        one.invited,
+      ]);
+    const mails = () => simulator.world.mails.all().filter((mail) => mail.recordId === event);
+    expect(mails()).toHaveLength(1);
+    await post(at('Events', event), { do: 'add-participant', type: 'contact', who: 'late joins', invited: 'false' });
+    expect(await people()).toEqual([
+      ['first@x.example', true],
+      [contact, false],
+    ]);
+    expect(mails()).toHaveLength(1);
+    await post(at('Events', event), {
+      do: 'add-participant',
+      type: 'user',
+      who: 'admin@sandbox.example',
+      invited: 'true',
+    });
+    expect(mails().map((mail) => mail.to)).toEqual(['first@x.example', 'admin@sandbox.example']);
+    await post(at('Events', event), { do: 'remove-participant', type: 'email', who: 'first@x.example' });
+    expect((await people()).map(([id]: [string]) => id)).not.toContain('first@x.example');
+    const before = stored('Events', event);
+    const wrong = await post(at('Events', event), {
+      do: 'add-participant',
+      type: 'lead',
+      who: 'nobody',
+      invited: 'true',
+    });
+    expect(wrong.status).toBe(400);
+    expect(stored('Events', event)).toBe(before);
   });
 
   test('a deleted record is in the bin, and its page says who deleted it', async () => {

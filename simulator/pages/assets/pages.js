@@ -6,6 +6,9 @@ for (const select of document.querySelectorAll('select[data-submit]')) {
   select.addEventListener('change', () => select.form.requestSubmit());
 }
 
+// With a fragment in the address browsers leave autofocus alone.
+document.querySelector('[autofocus]')?.focus({ preventScroll: true });
+
 document.addEventListener('keydown', (event) => {
   const cancel = document.querySelector('a[data-cancel]');
   if (event.key === 'Escape' && cancel) cancel.click();
@@ -72,6 +75,7 @@ function followLedger(table) {
     for (const row of rows.slice(-most)) body.prepend(lineOf(row));
     while (body.rows.length > most) body.deleteRow(-1);
     for (const [name, value] of Object.entries(totals)) count(name, value);
+    count('used', totals.credits);
   }
 
   function count(name, value) {
@@ -93,10 +97,10 @@ function followLedger(table) {
     };
     cell(`${clock.format(new Date(row.at))}.${row.at.slice(20, 23)}`, 'mono', row.at);
     cell(row.method, 'mono');
-    cell(row.path, 'mono path');
     const status = cell('');
     status.append(mark(row.status, `status ${kindOf(row.status)}`));
     if (row.fault ?? row.refused) status.append(' ', mark(row.fault ?? row.refused, 'chip warn'));
+    cell(row.path, 'mono path');
     cell(row.credits, 'right');
     cell(row.units, 'right');
     cell(row.inFlight, 'right');
