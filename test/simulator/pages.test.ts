@@ -1,4 +1,4 @@
-// Above the usual length on purpose: one test per thing that people see or do on the pages.
+// This long on purpose: one test per thing that people see or do on the pages.
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import fc from 'fast-check';
