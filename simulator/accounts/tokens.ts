@@ -39,8 +39,10 @@ export const accessDenied = (): TokenAnswer => ({
 
 /** Makes a code: two minutes, once, bound to client and address. Source: Zoho Accounts, Web Applications, Authorization. */
 export function issueCode(world: World, grant: Grant): string {
+  const codes = world.store.table(oauthTables.codes);
+  for (const row of [...codes.rows()]) if (Number(row.expiresAt) <= world.clock.now()) codes.remove(row.id);
   const code = `1000.${world.randomHex(16)}.${world.randomHex(16)}`;
-  world.store.table(oauthTables.codes).put({
+  codes.put({
     id: code,
     ...grant,
     client: world.client.id,

@@ -75,6 +75,8 @@ function shapeOf(call: Call, module: Module, input: JsonObject, path: string): F
       details: { api_name: 'field_label', json_path: `${path}.field_label` },
     };
   }
+  const target = type === 'lookup' ? lookupTarget(call, input, path) : undefined;
+  if (typeof target === 'object') return target;
   const marks = marksOf(call, module, input, type, path);
   if ('code' in marks) return marks;
   const pickList = Array.isArray(input.pick_list_values)
@@ -91,8 +93,16 @@ function shapeOf(call: Call, module: Module, input: JsonObject, path: string): F
     isReadOnly: false,
     isCustom: true,
     ...(pickList ? { pickList } : {}),
+    ...(target ? { lookup: target } : {}),
     ...marks,
   };
+}
+
+/** The module that a lookup points to. */
+function lookupTarget(call: Call, input: JsonObject, path: string): string | Problem {
+  const named = isObject(input.lookup) && isObject(input.lookup.module) ? input.lookup.module.api_name : undefined;
+  if (typeof named !== 'string') return mandatory('module', `${path}.lookup`);
+  return call.org.module(named)?.apiName ?? invalid('api_name', `${path}.lookup.module`, {});
 }
 
 /** Unique and external marks: text only, two unique fields a module, no external field on Calls. */

@@ -82,7 +82,7 @@ export function deleteRecord(call: Call, module: Module, row: Row): void {
 /** Lookups to a deleted record become empty. Whether that moves Modified_Time is a switch. */
 function dropReferences(call: Call, module: Module, id: string): void {
   const stamp = call.world.switches.isOn('touchOnRelatedChange') ? { Modified_Time: call.now } : {};
-  for (const [from, field] of referencesTo(module.apiName)) {
+  for (const [from, field] of [...referencesTo(module.apiName), ...createdReferences(call, module)]) {
     const source = call.org.module(from);
     for (const row of source?.records.find(field, id) ?? []) source?.records.put({ ...row, [field]: null, ...stamp });
   }
@@ -97,6 +97,16 @@ function dropReferences(call: Call, module: Module, id: string): void {
       : [];
     events.records.put({ ...event, Participants: left });
   }
+}
+
+/** Lookups that were created, not stock. */
+function createdReferences(call: Call, module: Module): [module: string, field: string][] {
+  return call.org.modules.flatMap((source) =>
+    call.org
+      .fields(source)
+      .filter((field) => field.isCustom && field.lookup === module.apiName)
+      .map((field): [string, string] => [source.apiName, field.apiName]),
+  );
 }
 
 function referencesTo(moduleName: string): [module: string, field: string][] {

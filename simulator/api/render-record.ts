@@ -35,7 +35,8 @@ export function visibleFields(call: Call, module: Module): readonly Field[] {
   return removed.length === 0 ? all : all.filter((field) => !isRemoved(call, module, field.apiName));
 }
 
-function isRemoved(call: Call, module: Module, apiName: string): boolean {
+/** True while a fault takes the field away from this caller. */
+export function isRemoved(call: Call, module: Module, apiName: string): boolean {
   return call.world.faults
     .standing('field-removed')
     .some(

@@ -1,5 +1,5 @@
 import { type Call, requireScope } from '../api/call.ts';
-import { renderValue } from '../api/render-record.ts';
+import { isRemoved, renderValue } from '../api/render-record.ts';
 import type { Json } from '../json.ts';
 import type { Field } from '../metadata/field.ts';
 import { stockField } from '../metadata/field.ts';
@@ -45,6 +45,7 @@ function walk(
   const field = call.org.field(module, apiName);
   if (
     !field ||
+    isRemoved(call, module, apiName) ||
     field.type === 'participants' ||
     field.type === 'tags' ||
     field.type === 'multireminder' ||

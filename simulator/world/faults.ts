@@ -71,7 +71,12 @@ export type Faults = {
 
 /** Keeps the rules in a table, so that they outlive a restart. */
 export function openFaults(table: Table): Faults {
-  const read = (row: Row): FaultRule => JSON.parse(String(row.rule)) as FaultRule;
+  const parsedRules = new WeakMap<Row, FaultRule>();
+  const read = (row: Row): FaultRule => {
+    const known = parsedRules.get(row) ?? (JSON.parse(String(row.rule)) as FaultRule);
+    parsedRules.set(row, known);
+    return known;
+  };
   const write = (rule: FaultRule) => table.put({ id: rule.id, rule: JSON.stringify(rule) });
   const all = () => [...table.rows()].map(read);
   let serial = 0;

@@ -231,6 +231,8 @@ describe('faults', () => {
       { match: { module: 'Deals' }, kind: 'module-permission-removed' },
     );
     expect((await client.get(`/Contacts/${contact}`)).body.data[0]).not.toHaveProperty('Email');
+    const asked = await client.coql('select Email from Contacts where id is not null');
+    expect(asked.body).toMatchObject({ code: 'INVALID_QUERY', details: { column_name: 'Email' } });
     expect(await client.get('/Deals?fields=id')).toMatchObject({
       status: 403,
       body: { code: 'NO_PERMISSION', details: { permissions: ['Crm_Implied_View_Potentials'] } },

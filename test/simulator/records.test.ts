@@ -121,6 +121,26 @@ describe('deletions', () => {
   });
 });
 
+describe('created lookups', () => {
+  test('point to their module, are queried by path, and are emptied with their target', async () => {
+    const field = { field_label: 'Second Account', data_type: 'lookup', lookup: { module: { api_name: 'Accounts' } } };
+    const created = await client.call('POST', '/settings/fields?module=Contacts', { fields: [field] });
+    expect(created.body.fields[0].code).toBe('SUCCESS');
+    const account = await create(client, 'Accounts', { Account_Name: 'Second' });
+    const contact = await create(client, 'Contacts', { Last_Name: 'C', Second_Account: { id: account } });
+    const found = await client.coql(
+      `select Second_Account.Account_Name from Contacts where Second_Account = '${account}'`,
+    );
+    expect(found.body.data).toEqual([{ id: contact, 'Second_Account.Account_Name': 'Second' }]);
+    await client.call('DELETE', `/Accounts/${account}`);
+    expect((await client.get(`/Contacts/${contact}`)).body.data[0].Second_Account).toBeNull();
+    const wrong = await client.call('POST', '/settings/fields?module=Contacts', {
+      fields: [{ field_label: 'X', data_type: 'lookup' }],
+    });
+    expect(wrong.body.fields[0]).toMatchObject({ code: 'MANDATORY_NOT_FOUND' });
+  });
+});
+
 describe('upsert', () => {
   test('updates by the default field, else inserts', async () => {
     const send = (record: Body) => client.call('POST', '/Contacts/upsert', { data: [record] });
