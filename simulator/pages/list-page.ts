@@ -132,7 +132,7 @@ function cell(visit: Visit, module: Module, field: Field, row: Row): Html {
   }
   if (field.type === 'textarea') {
     const text = String(row[field.apiName] ?? '');
-    return html`<td data-label="${field.label}" class="excerpt" dir="auto">${text.slice(0, 140)}${text.length > 140 ? '…' : ''}</td>`;
+    return html`<td data-label="${field.label}" class="excerpt" dir="auto">${text.slice(0, 110)}${text.length > 110 ? '…' : ''}</td>`;
   }
   const kind = ['currency', 'integer', 'double'].includes(field.type) ? ' class="right"' : '';
   return html`<td data-label="${field.label}"${kind === '' ? '' : html` class="right"`}>${showValue(visit, field, row) ?? html`<span class="quiet">—</span>`}</td>`;

@@ -79,7 +79,7 @@ const views: Record<string, ModuleView> = {
     onCreate: ['Event_Title', 'Start_DateTime', 'End_DateTime', 'Who_Id', 'What_Id', 'Venue', 'Description'],
   },
   Notes: {
-    columns: ['Note_Title', 'Note_Content', 'Parent_Id', 'Owner', 'Created_Time', 'Modified_Time'],
+    columns: ['Note_Title', 'Note_Content', 'Parent_Id', 'Owner', 'Modified_Time'],
     fields: ['Note_Title', 'Note_Content', 'Parent_Id', 'Owner'],
     onCreate: ['Note_Title', 'Note_Content', 'Parent_Id'],
   },
