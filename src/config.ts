@@ -9,6 +9,8 @@ export type Config = {
   host: string;
   port: number;
   dataDir: string;
+  /** Where the person typed the command: npm runs it in the project's folder, paths are meant from here. */
+  calledFrom: string;
   databaseUrl: string | null;
   /** Where browsers and Zoho reach the product; null: only this machine does. */
   publicUrl: string | null;
@@ -73,6 +75,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env, cwd: string = p
     mode: values.APP_MODE,
     host: values.HOST,
     port: values.PORT,
+    calledFrom: env.INIT_CWD ?? cwd,
     dataDir: toFolder(values.DATA_DIR ?? './var', cwd),
     databaseUrl: values.DATABASE_URL ?? null,
     publicUrl: values.PUBLIC_URL?.replace(/\/+$/, '') ?? null,

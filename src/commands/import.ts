@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import type { App } from '../app.ts';
@@ -32,7 +33,7 @@ type Counts = { read: number; saved: number; refused: number };
  * others go on; the exit code is 1 then. `--wait` stays until nothing is owed to Zoho.
  */
 export const importCommand: Command = ({ args, config, log }) => {
-  const input = readArguments(args);
+  const input = readArguments(args, config.calledFrom);
   return withApp({ config, log, needs: { sandbox: input.shouldWait, workers: input.shouldWait } }, async ({ app }) => {
     const ctx = app.contextOf({ kind: 'system' });
     const progress = openProgress();
@@ -46,7 +47,7 @@ export const importCommand: Command = ({ args, config, log }) => {
   });
 };
 
-function readArguments(args: string[]): ImportArguments {
+function readArguments(args: string[], folder: string): ImportArguments {
   try {
     const { values, positionals } = parseArgs({
       args,
@@ -60,8 +61,8 @@ function readArguments(args: string[]): ImportArguments {
     });
     if ((values.data === undefined) === (positionals.length === 0)) throw new AppError('invalid_input', USAGE);
     return {
-      paths: positionals,
-      data: values.data ?? null,
+      paths: positionals.map((path) => resolve(folder, path)),
+      data: values.data === undefined ? null : resolve(folder, values.data),
       isBackfill: values.backfill ?? false,
       shouldWait: values.wait ?? false,
       isJson: values.json ?? false,

@@ -24,7 +24,7 @@ function readArguments(args: string[]): { name: string; scopes: ApiScope[] } {
       allowPositionals: true,
       options: { name: { type: 'string' }, scope: { type: 'string', multiple: true } },
     });
-    const scopes = (values.scope ?? [...API_SCOPES]).flatMap((scope) => scope.split(','));
+    const scopes = (values.scope ?? ['meetings:write']).flatMap((scope) => scope.split(','));
     const known = API_SCOPES.filter((scope) => scopes.includes(scope));
     if (
       positionals[0] === 'create' &&

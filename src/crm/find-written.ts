@@ -35,16 +35,6 @@ export async function findEvents(
   return { kind: 'read', found };
 }
 
-/** The id of the event that carries this meeting's external id: for a duplicate that was reported without its id. */
-export async function findEventByExternalId(
-  transport: ZohoTransport,
-  externalField: string,
-  meetingId: string,
-): Promise<{ kind: 'found'; id: string } | { kind: 'absent' } | ZohoFailure> {
-  const read = await getRecord(transport, 'Events', meetingId, { external: `Events.${externalField}` });
-  return read.kind === 'found' ? { kind: 'found', id: read.record.id } : read;
-}
-
 async function findEventsByMarker(transport: ZohoTransport, contents: readonly EventContent[]): Promise<FoundEvents> {
   const found = new Map<string, string>();
   for (const content of contents) {

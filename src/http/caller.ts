@@ -10,6 +10,9 @@ export type Caller =
 
 export type Identify = (request: FastifyRequest) => Promise<Caller | null>;
 
+/** Who may bring meetings in may also see what became of them. */
+const IMPLIED: Record<string, string[]> = { 'meetings:write': ['meetings:read'] };
+
 const RANK: Record<MemberRole, number> = { read_only: 0, regular: 1, admin: 2, owner: 3 };
 
 /** The person who calls, if their role reaches. Throws `unauthorized` or `forbidden`, each with what to do. */
@@ -33,7 +36,7 @@ export function personCaller(caller: Caller | null, atLeast: MemberRole): Extrac
 /** A person, or a key with this scope. Throws `unauthorized` or `forbidden`. */
 export function anyCaller(caller: Caller | null, need: { scope: string; role: MemberRole }): Caller {
   if (caller?.kind === 'key') {
-    if (caller.scopes.includes(need.scope)) return caller;
+    if (caller.scopes.some((scope) => scope === need.scope || IMPLIED[scope]?.includes(need.scope))) return caller;
     throw new AppError('forbidden', `This API key lacks the scope ${need.scope}. Create one that has it.`);
   }
   if (caller === null) {

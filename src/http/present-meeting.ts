@@ -11,31 +11,8 @@ export function presentMeeting(view: MeetingView, eventUrl: string | null): Deta
   const { meeting } = view.evaluated.loaded;
   const { evaluation } = view.evaluated;
   const { facts } = view;
-  const internal = new Set(
-    evaluation.matches.filter((match) => match.kind === 'internal').map((match) => match.participantKey),
-  );
-  const primary = view.shownOn.find((shown) => shown.how === 'primary') ?? view.shownOn[0];
   return {
-    id: facts.id,
-    externalId: facts.externalId,
-    title: meeting.title,
-    startsAt: new Date(meeting.startsAt).toISOString(),
-    endsAt: new Date(meeting.endsAt).toISOString(),
-    timeZone: meeting.timeZone,
-    activityType: meeting.activityType,
-    visibility: meeting.visibility,
-    hostName: facts.hostName,
-    participantCount: meeting.participants.length,
-    externalCount: meeting.participants.length - internal.size,
-    aiScore: facts.aiScore,
-    state: presentState(facts.state),
-    stateReason: facts.stateReason === '' && facts.isOwed ? 'Waiting for Zoho' : facts.stateReason,
-    verifiedAt: facts.verifiedAt?.toISOString() ?? null,
-    primary: primary === undefined ? null : { module: primary.module, crmId: primary.id, name: primary.name },
-    needsYou:
-      facts.state === 'held' ||
-      facts.state === 'failed' ||
-      evaluation.matches.some((match) => match.kind === 'ambiguous'),
+    ...view.row,
     version: facts.version,
     kind: meeting.kind,
     language: facts.language,

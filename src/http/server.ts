@@ -15,6 +15,7 @@ import type { FeatureContext } from '../features/context.ts';
 import type { CrmGateway } from '../features/crm-gateway.ts';
 import { MAX_BODY_BYTES } from '../features/ingest/meeting-body.ts';
 import { anyCaller, type Caller, type Identify, personCaller } from './caller.ts';
+import { describeProblems } from './describe-problems.ts';
 import { sendProblem } from './problem.ts';
 import type { RouteDeps, Server } from './route-deps.ts';
 import { addApiKeyRoutes } from './routes/api-key-routes.ts';
@@ -52,6 +53,8 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     trustProxy: true,
     routerOptions: { maxParamLength: 1_000 },
   }).withTypeProvider<ZodTypeProvider>();
+  // Bodies are JSON: text would come to the checks as a string, and their answer would not say what is wrong.
+  server.removeContentTypeParser('text/plain');
   server.setValidatorCompiler(validatorCompiler);
   server.setSerializerCompiler(serializerCompiler);
   server.setErrorHandler((error: AppError, request, reply) => sendProblem(error, request, reply));
@@ -73,6 +76,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
       security: [{ apiKey: [] }],
     },
     transform: jsonSchemaTransform,
+    transformObject: describeProblems,
   });
   await server.register(async (api) => addApi(api.withTypeProvider<ZodTypeProvider>(), options), { prefix: '/api/v1' });
   addSignInRoute(server, options.redeem);
@@ -134,8 +138,7 @@ async function addWebApp(server: Server, webDir: string): Promise<void> {
     const wantsPage = !/\.\w{1,5}$/.test(path) || (request.headers.accept ?? '').includes('text/html');
     const isPage = isRead && wantsPage && !path.startsWith('/api/');
     if (isPage && existsSync(index)) return reply.header('cache-control', 'no-cache').sendFile('index.html');
-    if (isPage)
-      return reply.type('text/plain').send('The pages are not built yet. Stop it and run `npm start`.');
+    if (isPage) return reply.type('text/plain').send('The pages are not built yet. Stop it and run `npm start`.');
     throw new AppError('not_found', `There is nothing at ${request.method} ${path}.`);
   });
 }

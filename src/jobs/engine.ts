@@ -41,7 +41,8 @@ export async function startEngine(deps: EngineDeps): Promise<Engine> {
     });
   const workers = openWorkerLocks({ url: deps.databaseUrl, applicationName: 'salescaling workers' });
   const events = new EventEmitter() as WorkerEvents;
-  events.on('worker:create', ({ worker }) => workers.add(worker.workerId));
+  // Jobs are locked in the name of the pool, whichever of its workers runs them.
+  events.on('pool:create', ({ workerPool }) => workers.add(workerPool.id));
   const runner = await run({
     connectionString: deps.databaseUrl,
     maxPoolSize: WORKERS + 2,
@@ -74,7 +75,7 @@ async function stopEngine(parts: {
 }
 
 /**
- * Every process holds a lock named after each of its workers. Jobs locked by a worker whose lock nobody holds belong to the dead:
+ * Every process holds a lock named after its pool of workers. Jobs locked by a pool whose lock nobody holds belong to the dead:
  * they are freed at once instead of after the engine's hours. What is owed without a job gets one.
  */
 function startSweeper(deps: EngineDeps, workers: WorkerLocks): { stop(): Promise<void> } {
@@ -105,12 +106,12 @@ function startSweeper(deps: EngineDeps, workers: WorkerLocks): { stop(): Promise
 }
 
 async function freeJobsOfTheDead(db: Database, workers: WorkerLocks): Promise<void> {
-  const held = await db.query<{ workerId: string }>(
-    `select distinct locked_by as "workerId" from graphile_worker.jobs where locked_by is not null`,
+  const held = await db.query<{ poolId: string }>(
+    `select distinct locked_by as "poolId" from graphile_worker.jobs where locked_by is not null`,
   );
   const dead: string[] = [];
-  for (const { workerId } of held) {
-    if (await workers.isDead(workerId)) dead.push(workerId);
+  for (const { poolId } of held) {
+    if (await workers.isDead(poolId)) dead.push(poolId);
   }
   if (dead.length > 0) await db.query('select graphile_worker.force_unlock_workers($1::text[])', [dead]);
 }
@@ -138,27 +139,27 @@ async function addJob(sql: Sql, organizationId: string, job: { key: string; dela
 }
 
 type WorkerLocks = {
-  add(workerId: string): void;
-  /** Takes the locks of our workers that are not held (any more). */
+  add(poolId: string): void;
+  /** Takes the locks of our pools that are not held (any more). */
   keep(): Promise<void>;
-  isDead(workerId: string): Promise<boolean>;
+  isDead(poolId: string): Promise<boolean>;
   close(): Promise<void>;
 };
 
 function openWorkerLocks(options: { url: string; applicationName: string }): WorkerLocks {
   const locks: LastingLocks = openLastingLocks(options);
   const own = new Map<string, AdvisoryLock | null>();
-  const nameOf = (workerId: string) => `worker:${workerId}`;
+  const nameOf = (poolId: string) => `workers:${poolId}`;
   return {
-    add: (workerId) => own.set(workerId, null),
+    add: (poolId) => own.set(poolId, null),
     async keep() {
-      for (const [workerId, lock] of own) {
-        if (lock === null || lock.lost.aborted) own.set(workerId, await locks.tryLock(nameOf(workerId)));
+      for (const [poolId, lock] of own) {
+        if (lock === null || lock.lost.aborted) own.set(poolId, await locks.tryLock(nameOf(poolId)));
       }
     },
-    async isDead(workerId) {
-      if (own.has(workerId)) return false;
-      const lock = await locks.tryLock(nameOf(workerId));
+    async isDead(poolId) {
+      if (own.has(poolId)) return false;
+      const lock = await locks.tryLock(nameOf(poolId));
       await lock?.release();
       return lock !== null;
     },

@@ -1,3 +1,5 @@
+// Above the usual length on purpose: every draft is written from the same world, and its texts read best side by side.
+
 import { describe, expect, it } from 'vitest';
 import { associate } from '../../src/domain/associate.ts';
 import type { CrmPicture } from '../../src/domain/crm-picture.ts';

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Product, startProduct } from '../../tools/demo/start-product.ts';
 import { type Api, bringSample, openApi, untilNothingIsOwed } from '../../tools/pictures/bring-sample.ts';
 import { connectThroughConsent, openBrowser, openPage, type WatchedPage } from '../../tools/pictures/drive-browser.ts';
-import { findChromium } from '../harness/chromium.ts';
+import { findChromium } from '../../tools/pictures/find-chromium.ts';
 import { createTestDatabase } from '../harness/database.ts';
 
 // The main job as a person sees it: real Chromium, the built pages, a product and a sandbox of its own.

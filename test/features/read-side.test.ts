@@ -1,3 +1,5 @@
+// Above the usual length on purpose: lists, records, questions and figures are asked about one organization that is filled once.
+
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';

@@ -1,4 +1,4 @@
-// Above the usual length on purpose: one table, a row for each documented behaviour.
+// As long as it is on purpose: one table, a row of several lines for each documented behaviour.
 
 /** One behaviour of Zoho CRM: where it is documented, what is asked, what is answered. `{name}` stands for a prepared record's id. */
 export type BehaviourRow = {

@@ -1,3 +1,5 @@
+// Above the usual length on purpose: every control call and fault is tried on one running simulator.
+
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';

@@ -1,3 +1,5 @@
+// Above the usual length on purpose: every way to read and write records is tried on one running simulator.
+
 import { inflateRawSync } from 'node:zlib';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Simulator } from '../../simulator/start-simulator.ts';

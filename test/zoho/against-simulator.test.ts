@@ -1,3 +1,5 @@
+// Above the usual length on purpose: every function of the wire once, against one running simulator.
+
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { readContactRoles, readRolesOfDeal } from '../../src/zoho/contact-roles.ts';

@@ -1,9 +1,9 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { findChromium } from '../../test/harness/chromium.ts';
 import { startProduct } from '../demo/start-product.ts';
 import { bringSample, openApi } from './bring-sample.ts';
 import { connectThroughConsent, openBrowser, openPage } from './drive-browser.ts';
+import { findChromium } from './find-chromium.ts';
 
 /** Makes the pictures of the README from a running product with the sample: `npm run pictures`. */
 

@@ -58,11 +58,6 @@ export async function findConnection<Capabilities>(
   );
 }
 
-/** Every connection that is alive, for the jobs that look after all of them. */
-export async function listLiveConnections(sql: Sql): Promise<{ organizationId: string; id: string }[]> {
-  return sql.query(`select organization_id as "organizationId", id from connections where state = 'connected'`);
-}
-
 export type NewConnection = Omit<
   ConnectionRow,
   'state' | 'firstLoad' | 'lastChangeSeenAt' | 'problem' | 'parkedUntil'

@@ -119,7 +119,7 @@ export async function setPublishAnyway(sql: Sql, organizationId: string, meeting
 /** Takes a meeting back: it is owed to Zoho until nothing of it is there any more. False when it was retracted already. */
 export async function markRetracted(sql: Sql, organizationId: string, meetingId: string, at: Date): Promise<boolean> {
   const rows = await sql.query(
-    `update meetings set retracted_at = $3, owed_at = $3, owed_seq = owed_seq + 1, run_at = null, attempts = 0
+    `update meetings set retracted_at = $3, state = 'retracted', state_cause = null, state_reason = '', owed_at = $3, owed_seq = owed_seq + 1, run_at = null, attempts = 0
      where organization_id = $1 and id = $2 and retracted_at is null returning id`,
     [organizationId, meetingId, at],
   );

@@ -6,16 +6,10 @@ export type MeetingFacts = {
   externalId: string;
   version: number;
   language: string | null;
-  hostName: string | null;
-  aiScore: number | null;
   state: string;
-  stateReason: string;
-  isOwed: boolean;
-  rolesUnknown: number;
   verifiedAt: Date | null;
   differences: string[];
   transcriptTurns: number;
-  retractedAt: Date | null;
 };
 
 export async function findMeetingFacts(
@@ -25,10 +19,7 @@ export async function findMeetingFacts(
 ): Promise<MeetingFacts | null> {
   return firstRow(
     sql.query<MeetingFacts>(
-      `select m.id, m.external_id as "externalId", m.version, m.language, m.host_name as "hostName", m.ai_score as "aiScore",
-         m.state, m.state_reason as "stateReason", m.owed_at is not null as "isOwed", m.roles_unknown as "rolesUnknown",
-         m.verified_at as "verifiedAt", m.differences, coalesce(t.turn_count, 0) as "transcriptTurns",
-         m.retracted_at as "retractedAt"
+      `select m.id, m.external_id as "externalId", m.version, m.language, m.state, m.verified_at as "verifiedAt", m.differences, coalesce(t.turn_count, 0) as "transcriptTurns"
        from meetings m
        left join transcripts t on t.organization_id = m.organization_id and t.meeting_id = m.id
        where m.organization_id = $1 and m.external_id = $2`,

@@ -1,13 +1,11 @@
 import { type LoadedMeeting, loadMeetings } from '../../db/queries/load-meetings.ts';
 import { loadPicture } from '../../db/queries/load-picture.ts';
 import { listUserDomains } from '../../db/queries/mirror.ts';
-import { findOrganization } from '../../db/queries/organizations.ts';
 import type { CrmPicture, RecordRef } from '../../domain/crm-picture.ts';
 import type { Decisions } from '../../domain/decision.ts';
 import type { Policy } from '../../domain/policy.ts';
-import { AppError } from '../../errors.ts';
 import type { FeatureContext } from '../context.ts';
-import { parsePolicy } from '../policy.ts';
+import { readPolicy } from '../organization-policy.ts';
 
 /** Everything that decides about some meetings: themselves, the organization's policy, the reach of their people in the mirror. */
 export type GatheredMeetings = { meetings: LoadedMeeting[]; policy: Policy; picture: CrmPicture };
@@ -20,15 +18,13 @@ export async function gatherMeetings({
   ctx: FeatureContext;
   input: { meetingIds: readonly string[] };
 }): Promise<GatheredMeetings> {
-  const organization = await findOrganization(ctx.db, ctx.organizationId);
-  if (organization === null) throw new AppError('not_found', 'This organization does not exist any more.');
+  const stored = await readPolicy(ctx);
   const meetings = await loadMeetings(ctx.db, ctx.organizationId, input.meetingIds);
   const people = new Map(meetings.flatMap((loaded) => loaded.participantKeys.map((keys) => [keys.key, keys] as const)));
   const picture = await loadPicture(ctx.db, ctx.organizationId, {
     people: [...people.values()],
     decided: meetings.flatMap((loaded) => decidedRecords(loaded.decisions)),
   });
-  const stored = parsePolicy(organization.policy);
   const userDomains = await listUserDomains(ctx.db, ctx.organizationId);
   // Colleagues without a Zoho user are colleagues all the same.
   const ownDomains = userDomains.filter((domain) => !stored.freeMailDomains.includes(domain));

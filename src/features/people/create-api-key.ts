@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { insertApiKey } from '../../db/queries/organizations.ts';
 import type { FeatureContext } from '../context.ts';
 
-export const API_SCOPES = ['meetings:write'] as const;
+export const API_SCOPES = ['meetings:write', 'meetings:read'] as const;
 export type ApiScope = (typeof API_SCOPES)[number];
 
 const PREFIX_LENGTH = 12;

@@ -1,5 +1,5 @@
 import { type ConnectionState, findConnection } from '../../db/queries/connections.ts';
-import { countNeedsYou } from '../../db/queries/count-needs-you.ts';
+import { countNeeds } from '../../db/queries/needs-you.ts';
 import { findOrganization } from '../../db/queries/organizations.ts';
 import type { FeatureContext } from '../context.ts';
 
@@ -11,14 +11,14 @@ export type SessionFacts = {
 
 /** What every page shows about the organization. */
 export async function readSession({ ctx }: { ctx: FeatureContext }): Promise<SessionFacts> {
-  const [organization, connection, needsYou] = await Promise.all([
+  const [organization, connection, needs] = await Promise.all([
     findOrganization(ctx.db, ctx.organizationId),
     findConnection(ctx.db, ctx.organizationId),
-    countNeedsYou(ctx.db, ctx.organizationId),
+    countNeeds(ctx.db, ctx.organizationId),
   ]);
   return {
     organization: { id: ctx.organizationId, name: organization?.name ?? '' },
     connectionState: connection?.state ?? 'not_connected',
-    needsYou,
+    needsYou: needs.reduce((sum, { count }) => sum + count, 0),
   };
 }

@@ -80,7 +80,7 @@ function addIngestRoutes(server: Server, deps: RouteDeps): void {
 }
 
 function addReadingRoutes(server: Server, deps: RouteDeps): void {
-  const read = { scope: 'meetings:write', role: 'read_only' } as const;
+  const read = { scope: 'meetings:read', role: 'read_only' } as const;
   server.get(
     '/meetings/:externalId',
     {
