@@ -1,0 +1,165 @@
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { openLastingLocks } from '../../src/db/lasting-locks.ts';
+import { type Engine, startEngine, wakeConnection } from '../../src/jobs/engine.ts';
+import { serveConnection } from '../../src/jobs/serve-connection.ts';
+import { createTestDatabase } from '../harness/database.ts';
+import { meetingBody, startConnectedProduct, type TestProduct } from '../harness/product.ts';
+
+const database = await createTestDatabase();
+
+async function startWorkers(product: TestProduct): Promise<void> {
+  const engine = await startEngineFor(product);
+  onTestFinished(() => engine.stop());
+}
+
+function startEngineFor(product: TestProduct): Promise<Engine> {
+  const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
+  return startEngine({
+    db: database.db,
+    databaseUrl: database.url,
+    gateway: product.gateway(),
+    contextOf: (organizationId) => ({ ...product.ctx, organizationId }),
+    log,
+  });
+}
+
+/** Stops the next write at the door until it is opened. */
+function holdWrites(product: TestProduct): { reached: Promise<void>; open: () => void } {
+  let reach: () => void = () => undefined;
+  let open: () => void = () => undefined;
+  const reached = new Promise<void>((resolve) => {
+    reach = resolve;
+  });
+  const opened = new Promise<void>((resolve) => {
+    open = resolve;
+  });
+  product.intercept(async ({ method, url }, send) => {
+    if (method === 'POST' && url.pathname.endsWith('/Events')) {
+      reach();
+      await opened;
+    }
+    return send();
+  });
+  onTestFinished(open);
+  return { reached, open };
+}
+
+const publishedIn = async (product: TestProduct) => (await product.meeting('m1')).state;
+const jobsOf = ({ db, organizationId }: TestProduct) =>
+  db.query<{ key: string; locked_by: string | null; run_at: Date }>(
+    `select key, locked_by, run_at from graphile_worker.jobs where queue_name = 'connection:' || $1 order by key`,
+    [organizationId],
+  );
+
+describe('the engine', () => {
+  it('publishes a meeting as soon as it is brought in', async () => {
+    const product = await startConnectedProduct(database);
+    await startWorkers(product);
+    await product.ingest('m1', meetingBody());
+    await expect.poll(() => publishedIn(product), { timeout: 15_000 }).toBe('published');
+    expect(product.crm.events()).toHaveLength(1);
+  });
+
+  it('finds what is owed although every job was lost', async () => {
+    const product = await startConnectedProduct(database);
+    await product.ingest('m1', meetingBody());
+    await database.db.query('delete from graphile_worker._private_jobs');
+    await startWorkers(product);
+    await expect.poll(() => publishedIn(product), { timeout: 15_000 }).toBe('published');
+  });
+
+  it('frees the job of a process that died, at once', async () => {
+    const product = await startConnectedProduct(database);
+    await product.ingest('m1', meetingBody());
+    for (const table of ['jobs', 'job_queues']) {
+      await database.db.query(
+        `update graphile_worker._private_${table} set locked_by = 'worker-of-the-dead', locked_at = now()`,
+      );
+    }
+    await startWorkers(product);
+    await expect.poll(() => publishedIn(product), { timeout: 15_000 }).toBe('published');
+  });
+
+  it('leaves alone what a living process holds', async () => {
+    const product = await startConnectedProduct(database);
+    await startWorkers(product);
+    const gate = holdWrites(product);
+    await product.ingest('m1', meetingBody());
+    await gate.reached;
+    const running = async () => (await jobsOf(product)).filter((job) => job.locked_by !== null);
+    const before = await running();
+    expect(before).toHaveLength(1);
+    const other = await startEngineFor(product);
+    // Stopping waits for its first look around.
+    await other.stop();
+    expect(await running()).toEqual(before);
+    gate.open();
+    await expect.poll(() => publishedIn(product), { timeout: 15_000 }).toBe('published');
+    expect(product.crm.events()).toHaveLength(1);
+    expect(product.crm.notes()).toHaveLength(3);
+  });
+});
+
+describe('a wake-up', () => {
+  it('collapses with the others of its connection, and is gone when its transaction is', async () => {
+    const product = await startConnectedProduct(database);
+    for (let at = 0; at < 20; at++) await wakeConnection(database.db, product.organizationId);
+    expect(await jobsOf(product)).toHaveLength(1);
+    const other = await startConnectedProduct(database);
+    await database.db.query('delete from graphile_worker._private_jobs');
+    const lost = database.db.transaction(async (sql) => {
+      await wakeConnection(sql, other.organizationId);
+      throw new Error('rolled back');
+    });
+    await expect(lost).rejects.toThrow('rolled back');
+    expect(await jobsOf(other)).toEqual([]);
+  });
+
+  it('comes with every change of a meeting, in its transaction', async () => {
+    const product = await startConnectedProduct(database);
+    await database.db.query('delete from graphile_worker._private_jobs');
+    await product.ingest('m1', meetingBody());
+    expect(await jobsOf(product)).toHaveLength(1);
+    await database.db.query('delete from graphile_worker._private_jobs');
+    expect(await product.ingest('m1', meetingBody())).toMatchObject({ version: 1 });
+    expect(await jobsOf(product)).toEqual([]);
+    await product.retract('m1');
+    expect(await jobsOf(product)).toHaveLength(1);
+  });
+});
+
+describe('one sender a connection', () => {
+  it('waits for its turn while another process serves', async () => {
+    const product = await startConnectedProduct(database);
+    await product.ingest('m1', meetingBody());
+    const gate = holdWrites(product);
+    const first = product.serve();
+    await gate.reached;
+    // A second process asks for the same connection meanwhile.
+    await expect(serveOnce(product)).resolves.toEqual([1000]);
+    gate.open();
+    await first;
+    expect(product.crm.events()).toHaveLength(1);
+    expect(product.crm.notes()).toHaveLength(3);
+  });
+});
+
+/** One turn of another process; the delays of the wake-ups that it asked for. */
+async function serveOnce(product: TestProduct): Promise<number[]> {
+  const locks = openLastingLocks({ url: database.url, applicationName: 'another process' });
+  const delays: number[] = [];
+  const silent = () => undefined;
+  await serveConnection(
+    {
+      contextOf: () => product.ctx,
+      gateway: product.gateway(),
+      locks,
+      wakeAfter: async (_organizationId, delayMs) => void delays.push(delayMs),
+      log: { info: silent, warn: silent, error: silent },
+    },
+    product.organizationId,
+    new AbortController().signal,
+  );
+  await locks.close();
+  return delays;
+}
