@@ -118,7 +118,7 @@ function runOne(
     parts: {},
   };
   const reply = dispatch(sub, path);
-  const tooMany = tooManyRows(request, reply);
+  const tooMany = tooManyRows(request, query, reply);
   if (tooMany) return { isOk: false, body: tooMany };
   const answer: JsonObject = {
     status_code: reply.status,
@@ -210,11 +210,12 @@ function refuse(call: Call, request: SubRequest): JsonObject | undefined {
   return undefined;
 }
 
-/** Reads give 25 rows at most: asking for more is refused. */
-function tooManyRows(request: SubRequest, reply: Reply): JsonObject | undefined {
+/** Reads give 25 rows at most: asking for more is refused, and so is an answer of more. */
+function tooManyRows(request: SubRequest, query: URLSearchParams, reply: Reply): JsonObject | undefined {
   const rows = isObject(reply.body) && isList(reply.body.data) ? reply.body.data.length : 0;
   const isRead = request.method === 'GET' || request.uri.includes('/coql');
-  if (!isRead || rows <= mostReadRows) return undefined;
+  const asked = request.method === 'GET' ? Number(query.get('per_page') ?? 0) : 0;
+  if (!isRead || (rows <= mostReadRows && asked <= mostReadRows)) return undefined;
   return errorBody({
     code: 'LIMIT_EXCEEDED',
     message: 'a sub request may read 25 records',

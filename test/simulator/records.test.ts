@@ -223,12 +223,14 @@ describe('composite', () => {
         part('1', 'GET', '/Contacts?fields=id'),
         part('2', 'GET', '/Contacts?fields=id&per_page=25'),
         part('3', 'GET', '/Contacts/@{2:$.data[0].id}'),
+        part('4', 'GET', '/Accounts?fields=id&per_page=26'),
       ],
     });
     expect(answer.body.__composite_requests.map((one: Body) => one.code)).toEqual([
       'LIMIT_EXCEEDED',
       'SUCCESS',
       'AMBIGUITY_DURING_PROCESSING',
+      'LIMIT_EXCEEDED',
     ]);
     expect(answer.body.__composite_requests[1].details.response.body.data).toHaveLength(25);
   });
