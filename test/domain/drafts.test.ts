@@ -1,4 +1,4 @@
-// Above the usual length on purpose: every draft is written from the same world, and its texts read best side by side.
+// As long as it is on purpose: every draft is written from the same world, and its texts read best side by side.
 
 import { describe, expect, it } from 'vitest';
 import { associate } from '../../src/domain/associate.ts';

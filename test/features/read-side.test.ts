@@ -1,4 +1,4 @@
-// Above the usual length on purpose: lists, records, questions and figures are asked about one organization that is filled once.
+// As long as it is on purpose: lists, records, questions and figures are asked about one organization that is filled once.
 
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';

@@ -1,4 +1,4 @@
-// Above the usual length on purpose: every control call and fault is tried on one running simulator.
+// As long as it is on purpose: every control call and fault is tried on one running simulator.
 
 import { once } from 'node:events';
 import { createServer } from 'node:http';

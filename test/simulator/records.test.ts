@@ -1,4 +1,4 @@
-// Above the usual length on purpose: every way to read and write records is tried on one running simulator.
+// As long as it is on purpose: every way to read and write records is tried on one running simulator.
 
 import { inflateRawSync } from 'node:zlib';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';

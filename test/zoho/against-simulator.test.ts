@@ -1,4 +1,4 @@
-// Above the usual length on purpose: every function of the wire once, against one running simulator.
+// As long as it is on purpose: every function of the wire once, against one running simulator.
 
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
