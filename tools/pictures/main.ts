@@ -9,7 +9,7 @@ import { findChromium } from './find-chromium.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 const IMAGES = join(ROOT, 'docs', 'images');
-const MEETING = '2026-10-21-brueckner-demo';
+const MEETING = '2026-10-14-great-lakes-rollout';
 
 async function main(): Promise<void> {
   const chromium = findChromium();
@@ -25,29 +25,28 @@ async function main(): Promise<void> {
     const cookie = (await context.cookies()).map(({ name, value }) => `${name}=${value}`).join('; ');
     const api = openApi(origin, cookie);
     await bringSample(api);
-    const shoot = async (address: string, file: string) => {
+    const { primary, inZoho } = (await api('GET', `/meetings/${MEETING}`)) as Detail;
+    const shoot = async (address: string, file: string, { pointAt = '', height = 900 } = {}) => {
+      await page.setViewportSize({ width: 1440, height });
       await page.goto(address);
       await page.waitForLoadState('networkidle');
+      if (pointAt !== '') await page.locator('section', { hasText: 'Who and what' }).getByText(pointAt).last().hover();
       await page.screenshot({ path: join(IMAGES, file), animations: 'disabled' });
       process.stderr.write(`${file}\n`);
     };
     await shoot(`${origin}/settings/integrations`, 'integrations.png');
-    await shoot(`${origin}/meetings/${MEETING}`, 'meeting.png');
+    await shoot(`${origin}/meetings/${MEETING}`, 'meeting.png', { pointAt: primary.name });
     await shoot(`${origin}/needs-you`, 'needs-you.png');
     await shoot(`${origin}/analytics`, 'analytics.png');
-    await shoot(await dealInSandbox(api), 'sandbox-deal.png');
+    // The sandbox's page of the deal that the meeting shows first, down to its notes.
+    const deal = inZoho.eventUrl.replace(/Events\/\d+$/, `Potentials/${primary.crmId}`);
+    await shoot(deal, 'sandbox-deal.png', { height: 1700 });
   } finally {
     await browser.close();
     await stop();
   }
 }
 
-type Detail = { primary: { crmId: string }; inZoho: { eventUrl: string } };
-
-/** The sandbox's page of the deal that the meeting shows first. */
-async function dealInSandbox(api: ReturnType<typeof openApi>): Promise<string> {
-  const { primary, inZoho } = (await api('GET', `/meetings/${MEETING}`)) as Detail;
-  return inZoho.eventUrl.replace(/Events\/\d+$/, `Potentials/${primary.crmId}`);
-}
+type Detail = { primary: { crmId: string; name: string }; inZoho: { eventUrl: string } };
 
 await main();
