@@ -97,6 +97,9 @@ function whyNot(world: World, query: URLSearchParams): string | undefined {
     return 'Invalid redirect URI: redirect_uri is not registered for this client.';
   }
   if (query.get('response_type') !== 'code') return 'Invalid response type: response_type must be code.';
+  if (query.has('code_challenge') && world.switches.text('pkce') === 'refused') {
+    return 'Invalid request: code_challenge is not accepted for this client type.';
+  }
   const scopes = splitScopes(query.get('scope') ?? '');
   const unknown = scopes.find((scope) => !isKnownScope(scope));
   if (scopes.length === 0 || unknown) return `Invalid OAuth scope: ${unknown ?? 'scope is empty'}.`;

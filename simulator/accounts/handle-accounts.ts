@@ -21,7 +21,7 @@ export function handleAccounts(world: World, dc: DataCentre, request: AccountsRe
   const { method, path } = request;
   if (path === '/oauth/v2/auth' && method === 'GET') return showConsent(world, dc, request.query);
   if (path === '/oauth/v2/auth' && method === 'POST') return answerConsent(world, dc, parametersOf(request));
-  if (path === '/oauth/v2/token' && method === 'POST') return asReply(token(world, dc, request));
+  if (path === '/oauth/v2/token' && method === 'POST') return asReply(world, token(world, dc, request));
   if (path === '/oauth/v2/token/revoke') return revoke(world, parametersOf(request));
   if (path === '/oauth/v2/introspect') return introspect(world, parametersOf(request));
   if (path === '/oauth/serverinfo') return serverInfo(world);
@@ -51,7 +51,8 @@ function token(world: World, dc: DataCentre, request: AccountsRequest): TokenAns
   return exchangeCode(world, dc, {
     code: parameters.get('code') ?? '',
     redirectUri: parameters.get('redirect_uri') ?? '',
-    isChallengeMet: (grant) => isChallengeMet(grant, parameters.get('code_verifier') ?? ''),
+    isChallengeMet: (grant) =>
+      world.switches.text('pkce') === 'ignored' || isChallengeMet(grant, parameters.get('code_verifier') ?? ''),
   });
 }
 
@@ -125,6 +126,7 @@ function userInfo(world: World, request: AccountsRequest): Reply {
   };
 }
 
-function asReply(answer: TokenAnswer): Reply {
-  return { status: answer.status, body: answer.body };
+function asReply(world: World, answer: TokenAnswer): Reply {
+  const isPlainError = answer.status === 200 && 'error' in answer.body;
+  return { status: isPlainError ? world.switches.number('oauthErrorStatus') : answer.status, body: answer.body };
 }

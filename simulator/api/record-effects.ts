@@ -21,7 +21,10 @@ export function afterWrite(call: Call, module: Module, row: Row, before: Row | u
     touch(call, String(row.$se_module ?? ''), row.What_Id);
     touch(call, 'Contacts', row.Who_Id);
   }
-  if (module.apiName === 'Notes') touch(call, String(row.$se_module ?? ''), row.Parent_Id);
+  if (module.apiName === 'Notes') {
+    logMentions(call, row);
+    touch(call, String(row.$se_module ?? ''), row.Parent_Id);
+  }
 }
 
 /** Notes down a change for the notification channels. */
@@ -128,6 +131,16 @@ function referencesTo(moduleName: string): [module: string, field: string][] {
     ];
   }
   return moduleName === 'Deals' || moduleName === 'Leads' ? activities : [];
+}
+
+/** User mentions are stored as such tokens; whoever is mentioned is told. */
+function logMentions(call: Call, note: Row): void {
+  if (!call.world.switches.isOn('mentionMails')) return;
+  for (const [, id = ''] of String(note.Note_Content ?? '').matchAll(/crm\[user#(\d+)#/g)) {
+    const user = call.org.users.get(id);
+    if (!user) continue;
+    call.world.mails.add({ at: call.now, to: String(user.email), cause: 'mentioned in a note', recordId: note.id });
+  }
 }
 
 function logEventMails(call: Call, row: Row, before: Row | undefined): void {

@@ -20,6 +20,30 @@ const isClosed = (call: Call, row: Row) => Number(row.End_DateTime) < call.now;
 const eventsOf = (index: string, closed: boolean) =>
   from('Events', index, (call, row) => isClosed(call, row) === closed);
 
+/** Meetings of an account's deals and contacts, where an org shows them on the account. */
+function rolledUp(call: Call, account: Row): Row[] {
+  const events = call.org.module('Events')?.records;
+  const find = (module: string, index: string) =>
+    (call.org.module(module)?.records.find('Account_Name', account.id) ?? []).flatMap(
+      (row) => events?.find(index, row.id) ?? [],
+    );
+  return [...find('Deals', 'What_Id'), ...find('Contacts', 'Who_Id')];
+}
+
+function withRollUp(list: RelatedList): RelatedList {
+  if (list.module !== 'Events') return list;
+  const isHistory = list.apiName.endsWith('History');
+  const rows = (call: Call, parent: Row) => {
+    const more = rolledUp(call, parent).filter((row) => isClosed(call, row) === isHistory);
+    return [...new Map([...list.rows(call, parent), ...more].map((row) => [row.id, row])).values()];
+  };
+  return { ...list, rows };
+}
+
+function withSwitchedRollUp(call: Call, lists: RelatedList[]): RelatedList[] {
+  return call.world.switches.isOn('accountRollUp') ? lists.map(withRollUp) : lists;
+}
+
 function eventLists(index: string, historyName: string): RelatedList[] {
   return [
     { apiName: 'Events', label: 'Open Meetings', module: 'Events', rows: eventsOf(index, false) },
@@ -51,7 +75,7 @@ export function relatedListsOf(call: Call, module: Module): RelatedList[] {
     case 'Leads':
       return [notes, ...eventLists('What_Id', history), ...invited];
     case 'Accounts':
-      return [
+      return withSwitchedRollUp(call, [
         notes,
         { apiName: 'Contacts', label: 'Contacts', module: 'Contacts', rows: from('Contacts', 'Account_Name') },
         { apiName: 'Deals', label: 'Deals', module: 'Deals', rows: from('Deals', 'Account_Name') },
@@ -62,7 +86,7 @@ export function relatedListsOf(call: Call, module: Module): RelatedList[] {
           rows: from('Accounts', 'Parent_Account'),
         },
         ...eventLists('What_Id', history),
-      ];
+      ]);
     case 'Deals':
       return [
         notes,

@@ -29,7 +29,7 @@ export function runQuery(call: Call): Reply {
   const module = moduleOf(call, query);
   const limit = checkLimits(call, query);
   const credits = limit <= 200 ? 1 : limit <= 1000 ? 2 : 3;
-  const where = compileCondition(call, module, query.where);
+  const where = visible(call, compileCondition(call, module, query.where));
   const columns = query.selected.map((one) => ({ ...one, resolved: resolveColumn(call, module, one.column) }));
   checkAliases(query.selected);
   if (query.groupBy.length > 0 || columns.some((one) => one.aggregate)) {
@@ -48,6 +48,13 @@ export function runQuery(call: Call): Reply {
     return shown;
   });
   return { status: 200, body: { data, info: { count: data.length, more_records: hasMore } }, credits };
+}
+
+/** Whether a query sees what was written just now is an open question, and a switch. */
+function visible(call: Call, where: ReturnType<typeof compileCondition>): ReturnType<typeof compileCondition> {
+  const delayMs = call.world.switches.number('coqlDelaySeconds') * 1000;
+  if (delayMs === 0) return where;
+  return { ...where, matches: (row) => Number(row.Created_Time) <= call.now - delayMs && where.matches(row) };
 }
 
 function moduleOf(call: Call, query: Query): Module {

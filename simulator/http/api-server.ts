@@ -28,6 +28,7 @@ import {
   invalidUrl,
   type Reply,
   tooManyAtOnce,
+  tooManyRequests,
   tooManyToday,
   ZohoFailure,
 } from './failure.ts';
@@ -113,7 +114,10 @@ function admit(world: World, dc: DataCentre, api: ApiRequest): Admitted {
 async function answer(world: World, api: ApiRequest, admitted: Admitted, bodyText: string | undefined): Promise<Reply> {
   const delayMs = Math.max(world.switches.number('latencyMs'), admitted.fault?.delayMs ?? 0);
   if (delayMs > 0) await wait(delayMs);
-  const { reply, refused } = decide(world, api, admitted, bodyText);
+  const decided = decide(world, api, admitted, bodyText);
+  const { refused } = decided;
+  const isVague = decided.reply.status === 429 && !world.switches.isOn('distinct429');
+  const reply = isVague ? failureReply(tooManyRequests()) : decided.reply;
   const credits = admitted.caller && !refused && !isUncounted(admitted) ? (reply.credits ?? 1) : 0;
   if (admitted.caller) world.usage.spend(admitted.caller.org.key, credits, world.clock.now());
   world.ledger.add({
@@ -129,8 +133,11 @@ async function answer(world: World, api: ApiRequest, admitted: Admitted, bodyTex
     ...(admitted.fault ? { fault: admitted.fault.kind } : {}),
     ...(refused ? { refused } : {}),
   });
+  const retryAfter = world.switches.number('retryAfterSeconds');
+  const wait429: Record<string, string> =
+    reply.status === 429 && retryAfter > 0 ? { 'Retry-After': String(retryAfter) } : {};
   if (!admitted.caller || reply.status === 401) return reply;
-  return { ...reply, headers: { ...limitHeaders(world, admitted.caller), ...reply.headers } };
+  return { ...reply, headers: { ...limitHeaders(world, admitted.caller), ...wait429, ...reply.headers } };
 }
 
 function decide(

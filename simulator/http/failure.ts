@@ -43,6 +43,8 @@ export const mandatoryNotFound = (apiName: string, path: string) =>
   new ZohoFailure(400, 'MANDATORY_NOT_FOUND', 'required field not found', { api_name: apiName, json_path: path });
 
 /** The 429 bodies seen in the field; their words are the only way to tell the two kinds apart. */
+/** Where an org does not tell them apart. */
+export const tooManyRequests = () => new ZohoFailure(429, 'TOO_MANY_REQUESTS', 'Too many requests. Try again later.');
 export const tooManyAtOnce = () =>
   new ZohoFailure(429, 'TOO_MANY_REQUESTS', 'Many requests fired in concurrent than the allowed limit.');
 export const tooManyToday = () =>

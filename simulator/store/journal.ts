@@ -22,7 +22,7 @@ const snapshotName = /^snapshot-(\d+)\.ndjson$/;
 export function openJournal(folder: string, apply: (entry: Entry) => void): Journal {
   fs.mkdirSync(folder, { recursive: true });
   let generation = newestGeneration(folder);
-  const onLine = (line: string) => applyLine(line, apply);
+  const onLine = (line: string, file: string) => applyLine(line, file, apply);
   if (generation > 0) readLines(snapshotPath(folder, generation), onLine);
   const journalFile = journalPath(folder, generation);
   if (fs.existsSync(journalFile)) {
@@ -37,7 +37,13 @@ export function openJournal(folder: string, apply: (entry: Entry) => void): Jour
     append(entries) {
       if (entries.length === 0) return;
       const line = Buffer.from(`${JSON.stringify(entries)}\n`);
-      writeWhole(file, line);
+      try {
+        writeWhole(file, line);
+      } catch (error) {
+        // Half a line in the middle would make all that follows unreadable.
+        fs.ftruncateSync(file, bytes);
+        throw error;
+      }
       bytes += line.length;
     },
     compact(everything) {
@@ -74,13 +80,20 @@ function removeOthers(folder: string, generation: number): void {
   }
 }
 
-function applyLine(line: string, apply: (entry: Entry) => void): void {
-  const entries = JSON.parse(line) as Entry[];
+function applyLine(line: string, file: string, apply: (entry: Entry) => void): void {
+  let entries: Entry[];
+  try {
+    entries = JSON.parse(line) as Entry[];
+  } catch {
+    throw new Error(
+      `${file} is damaged: a line in it is no JSON. Put a copy of the folder back, or start with an empty --state.`,
+    );
+  }
   for (const entry of entries) apply(entry);
 }
 
 /** Reads whole lines in pieces (a snapshot may be larger than one string can be); gives the bytes of all whole lines. */
-function readLines(file: string, onLine: (line: string) => void): number {
+function readLines(file: string, onLine: (line: string, file: string) => void): number {
   const handle = fs.openSync(file, 'r');
   const piece = Buffer.alloc(4 * 1024 * 1024);
   let rest: Buffer = Buffer.alloc(0);
@@ -91,7 +104,7 @@ function readLines(file: string, onLine: (line: string) => void): number {
     const chunk = Buffer.concat([rest, piece.subarray(0, read)]);
     let from = 0;
     for (let end = chunk.indexOf(10); end >= 0; end = chunk.indexOf(10, from)) {
-      onLine(chunk.toString('utf8', from, end));
+      onLine(chunk.toString('utf8', from, end), file);
       intactBytes += end + 1 - from;
       from = end + 1;
     }

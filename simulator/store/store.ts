@@ -67,9 +67,8 @@ export function openStore(folder?: string): Store {
     tables: () => tables.values(),
     commit() {
       if (!journal || pending.length === 0) return;
-      const entries = pending;
+      journal.append(pending);
       pending = [];
-      journal.append(entries);
       if (journal.bytes > compactAboveBytes) compact();
     },
     attempt(work) {

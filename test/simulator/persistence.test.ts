@@ -178,6 +178,12 @@ describe('store', () => {
     again.close();
   });
 
+  test('a damaged file is told by its name', async () => {
+    const { openStore } = await import('../../simulator/store/store.ts');
+    fs.writeFileSync(path.join(state, 'journal-0.ndjson'), '[["a","1",{"id":"1"}]]\n{half\n[["a","2",{"id":"2"}]]\n');
+    expect(() => openStore(state)).toThrow(/journal-0\.ndjson is damaged/);
+  });
+
   test('what was not committed is not there', async () => {
     const { openStore } = await import('../../simulator/store/store.ts');
     const store = openStore(state);
