@@ -109,6 +109,22 @@ describe('connecting', () => {
     await expect(finish(product, 'eva', { state, code })).rejects.toThrow(/used already/);
   });
 
+  it('begins in safe mode at a real Zoho, whose mails nobody has seen, and keeps what was proven at a reconnection', async () => {
+    const product = await startTestProduct(database);
+    const gateway = { ...product.gateway(), provider: 'zoho' as const };
+    const connectReal = async () => {
+      const { state, code } = await consent(product, 'eva');
+      await finishConnect({ ctx: product.ctx, gateway, input: { query: { state, code }, userId: 'eva' } });
+    };
+    await connectReal();
+    expect(await connectionOf(product)).toMatchObject({ state: 'connected', safe: true });
+    await database.db.query('update connections set is_safe_mode = false where organization_id = $1', [
+      product.organizationId,
+    ]);
+    await connectReal();
+    expect(await connectionOf(product)).toMatchObject({ safe: false });
+  });
+
   it('says so when the consent was refused', async () => {
     const product = await startTestProduct(database);
     const { state } = await consent(product, 'eva');

@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { decideLink } from '../../src/features/associate/decide-link.ts';
 import { createTestDatabase } from '../harness/database.ts';
 import { type BodyPart, meetingBody, startConnectedProduct, type TestProduct } from '../harness/product.ts';
+import { ID } from '../harness/small-world.ts';
 
 const database = await createTestDatabase();
 
@@ -73,6 +75,7 @@ describe('a process that dies at any request', () => {
       // Event, notes, and the two reads that verify them.
       expect(kills).toBe(4);
     },
+    120_000,
   );
 
   it('reads back what was written before it died', async () => {
@@ -108,6 +111,7 @@ describe('a process that dies at any request', () => {
 type Step =
   | { kind: 'put'; meeting: number; content: number }
   | { kind: 'retract'; meeting: number }
+  | { kind: 'decide'; meeting: number; choice: number }
   | { kind: 'serve' }
   | { kind: 'kill'; at: number; moment: 'before' | 'after' }
   | { kind: 'fault'; method: string; fault: string }
@@ -124,6 +128,14 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     }),
   },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('retract' as const), meeting: meetingNumber }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      kind: fc.constant('decide' as const),
+      meeting: meetingNumber,
+      choice: fc.integer({ min: 0, max: 3 }),
+    }),
+  },
   { weight: 3, arbitrary: fc.constant({ kind: 'serve' as const }) },
   {
     weight: 3,
@@ -162,24 +174,60 @@ const CONTENTS: BodyPart[] = [
   meetingBody({ title: 'Cleo only' }, ['cleo@initech.example']),
 ];
 
-/** What each meeting is to be in the end; null: taken back, or never sent. */
-type Wanted = (BodyPart | null)[];
+const CHOICES = [
+  { module: 'accounts', recordId: ID.acme, decision: 'excluded' },
+  { module: 'accounts', recordId: ID.acme, decision: 'reset' },
+  { module: 'deals', recordId: ID.pilot, decision: 'added' },
+  { module: 'deals', recordId: ID.pilot, decision: 'reset' },
+] as const;
+type Choice = (typeof CHOICES)[number];
 
-async function play(product: TestProduct, steps: Step[]): Promise<Wanted> {
-  const wanted: Wanted = [null, null];
+/** What each meeting is to be in the end (null: taken back, or never sent), and what a person said about it. */
+type Wanted = { body: BodyPart | null; isSent: boolean; choices: Choice[] };
+
+const decide = ({ ctx }: TestProduct, meeting: number, choice: Choice) =>
+  decideLink({ ctx, input: { externalId: `m${meeting}`, ...choice } });
+
+async function play(product: TestProduct, steps: Step[]): Promise<Wanted[]> {
+  const wanted: Wanted[] = [0, 1].map(() => ({ body: null, isSent: false, choices: [] }));
   for (const one of steps) {
-    if (one.kind === 'put') {
-      wanted[one.meeting] = CONTENTS[one.content] ?? null;
-      await product.ingest(`m${one.meeting}`, wanted[one.meeting]);
-    } else if (one.kind === 'retract' && wanted[one.meeting] !== null) {
-      wanted[one.meeting] = null;
-      await product.retract(`m${one.meeting}`);
-    } else if (one.kind === 'serve') await product.serve();
+    const about = 'meeting' in one ? wanted[one.meeting] : undefined;
+    if (one.kind === 'serve') await product.serve();
     else if (one.kind === 'kill') await serveUntilKilled(product, one.at, one.moment);
-    else if (one.kind === 'fault') product.crm.fault({ match: { method: one.method }, kind: one.fault, count: 1 });
     else if (one.kind === 'advance') product.advance(one.seconds);
+    else if (one.kind === 'fault') product.crm.fault({ match: { method: one.method }, kind: one.fault, count: 1 });
+    else if (about !== undefined) await change(product, one, about);
   }
   return wanted;
+}
+
+async function change(product: TestProduct, step: Step, about: Wanted): Promise<void> {
+  if (step.kind === 'put') {
+    about.body = CONTENTS[step.content] ?? null;
+    about.isSent = true;
+    await product.ingest(`m${step.meeting}`, about.body);
+  }
+  if (step.kind === 'retract' && about.body !== null) {
+    about.body = null;
+    await product.retract(`m${step.meeting}`);
+  }
+  const choice = step.kind === 'decide' ? CHOICES[step.choice] : undefined;
+  if (step.kind === 'decide' && choice !== undefined && about.isSent) {
+    about.choices.push(choice);
+    await decide(product, step.meeting, choice);
+  }
+}
+
+/** A product that was told the same, without any trouble on the way. */
+async function startIdeal(wanted: Wanted[]): Promise<TestProduct> {
+  const product = await startConnectedProduct(database);
+  for (const [at, { body, choices }] of wanted.entries()) {
+    if (body === null) continue;
+    await product.ingest(`m${at}`, body);
+    for (const choice of choices) await decide(product, at, choice);
+  }
+  await product.settle();
+  return product;
 }
 
 async function idsOf({ db, organizationId }: TestProduct): Promise<Map<string, string>> {
@@ -197,9 +245,7 @@ describe('any order of edits, lost answers, refusals and deaths', () => {
       const wanted = await play(product, steps);
       product.crm.heal();
       await product.settle(100_000);
-      const quiet = await startConnectedProduct(database);
-      for (const [at, body] of wanted.entries()) if (body !== null) await quiet.ingest(`m${at}`, body);
-      await quiet.settle();
+      const quiet = await startIdeal(wanted);
       const [real, ideal] = await Promise.all([product, quiet].map(async (one) => shown(one, await idsOf(one))));
       expect(withoutHost(real, product)).toEqual(withoutHost(ideal, quiet));
       await Promise.all([product.stop(), quiet.stop()]);

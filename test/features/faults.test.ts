@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { openConnection } from '../../src/features/open-connection.ts';
 import { createTestDatabase } from '../harness/database.ts';
 import { meetingBody, startConnectedProduct, type TestProduct, writesOf } from '../harness/product.ts';
 import { ID } from '../harness/small-world.ts';
@@ -200,7 +201,7 @@ describe('the access', () => {
     await expectPublishedOnce(product, 'm1');
   });
 
-  it('is renewed once for ten hours of meetings, not once a call', async () => {
+  it('is renewed once an hour, not once a call', async () => {
     const product = await start();
     let renewals = 0;
     product.intercept(({ url }, send) => {
@@ -214,6 +215,20 @@ describe('the access', () => {
     }
     expect(renewals).toBe(10);
     await expectPublishedOnce(product, 'm1');
+  });
+
+  it('is renewed once by all who find it old at the same time', async () => {
+    const product = await start();
+    let renewals = 0;
+    product.intercept(({ url }, send) => {
+      if (url.pathname.endsWith('/oauth/v2/token')) renewals += 1;
+      return send();
+    });
+    product.advance(3600);
+    const sessions = await Promise.all([1, 2, 3].map(() => openConnection(product.ctx, product.gateway())));
+    const answers = await Promise.all(sessions.map(({ transport }) => transport.call({ method: 'GET', path: '/org' })));
+    expect(answers.map(({ kind }) => kind)).toEqual(['ok', 'ok', 'ok']);
+    expect(renewals).toBe(1);
   });
 
   it('is dead: people are told, nothing is lost, and it flows out after connecting again', async () => {

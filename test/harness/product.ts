@@ -36,7 +36,7 @@ export type ProductOptions = {
 
 /** What stands between the product and the network: may look, refuse, or lose the answer. */
 export type Intercept = (
-  call: { url: URL; method: string; body: string },
+  call: { url: URL; method: string; body: string; signal: AbortSignal | null },
   send: () => Promise<Response>,
 ) => Promise<Response>;
 
@@ -222,7 +222,7 @@ function sendThrough(
   if (intercept === null) return send();
   const url = new URL(input instanceof Request ? input.url : input);
   const body = typeof init?.body === 'string' ? init.body : '';
-  return intercept({ url, method: init?.method ?? 'GET', body }, send);
+  return intercept({ url, method: init?.method ?? 'GET', body, signal: init?.signal ?? null }, send);
 }
 
 function forever<T>(): Promise<T> {

@@ -13,9 +13,9 @@ async function start() {
   return { product, server: await startTestServer(product) };
 }
 
-async function startPublished() {
+async function startPublished(title = 'Quarterly review') {
   const product = await startConnectedProduct(database);
-  await product.ingest('m1', meetingBody({}, ['ana@acme.example', 'twin@globex.example']));
+  await product.ingest('m1', meetingBody({ title }, ['ana@acme.example', 'twin@globex.example']));
   await product.serve();
   return { product, server: await startTestServer(product) };
 }
@@ -110,6 +110,20 @@ describe('roles', () => {
         type: expect.stringContaining('application/problem+json'),
       });
     }
+  });
+});
+
+describe('another organization', () => {
+  it('sees nothing of ours at any address, although its meetings and records have the same ids', async () => {
+    const [ours, theirs] = [await startPublished('Our secret'), await startPublished('Their own')];
+    for (const url of reads) {
+      const answer = await theirs.server.as('owner', { url: `/api/v1${url.replace('q=review', 'q=secret')}` });
+      expect({ url, status: answer.statusCode }).toEqual({ url, status: 200 });
+      expect(answer.body, url).not.toContain('Our secret');
+      expect(answer.body, url).not.toContain(ours.product.organizationId);
+    }
+    const own = await theirs.server.as('owner', { url: '/api/v1/meetings/m1' });
+    expect(own.json()).toMatchObject({ title: 'Their own' });
   });
 });
 

@@ -144,6 +144,38 @@ describe('one sender a connection', () => {
   });
 });
 
+describe('a sender that loses its lock', () => {
+  it('sends nothing more, and what is left is done by whoever comes next', async () => {
+    const product = await startConnectedProduct(database);
+    await product.ingest('m1', meetingBody());
+    const sent: string[] = [];
+    product.intercept(async ({ method, url, signal }, send) => {
+      if (method === 'POST') sent.push(url.pathname);
+      const response = await send();
+      if (method === 'POST' && sent.length === 1) await cutLocks(signal);
+      return response;
+    });
+    await product.serve();
+    expect(sent).toEqual(['/crm/v8/Events']);
+    expect(product.crm.notes()).toEqual([]);
+    product.intercept(null);
+    await product.settle();
+    expect(await publishedIn(product)).toBe('published');
+    expect(product.crm.events()).toHaveLength(1);
+    expect(product.crm.notes()).toHaveLength(3);
+  });
+});
+
+/** Ends the database session that holds the locks of test products, and waits until the sender knows. */
+async function cutLocks(signal: AbortSignal | null): Promise<void> {
+  const known = new Promise((resolve) => signal?.addEventListener('abort', resolve, { once: true }));
+  await database.db.query(
+    `select pg_terminate_backend(pid) from pg_stat_activity
+     where application_name = 'salescaling test locks' and datname = current_database()`,
+  );
+  await known;
+}
+
 /** One turn of another process; the delays of the wake-ups that it asked for. */
 async function serveOnce(product: TestProduct): Promise<number[]> {
   const locks = openLastingLocks({ url: database.url, applicationName: 'another process' });
