@@ -99,7 +99,7 @@ describe('failure is never absence', () => {
     expect(meeting.stateReason).toMatch(/not verified yet/);
     product.crm.heal();
     await product.settle();
-    expect(await product.meeting('m1')).toMatchObject({ state: 'published', stateReason: '' });
+    expect(await product.meeting('m1')).toMatchObject({ state: 'published', stateReason: 'Published and verified.' });
   });
 });
 

@@ -147,7 +147,7 @@ describe('a processed meeting', () => {
       await product.serve();
     });
     expect(calls).toEqual([]);
-    expect(await product.meeting('m1')).toMatchObject({ state: 'published', stateReason: '' });
+    expect(await product.meeting('m1')).toMatchObject({ state: 'published', stateReason: 'Published and verified.' });
   });
 
   it('changes one record when the text of one note changes', async () => {
