@@ -50,7 +50,7 @@ async function findEventsByMarker(transport: ZohoTransport, contents: readonly E
       const read = await getRecord(transport, 'Events', row.id);
       if (read.kind === 'failed') return read;
       const description = read.kind === 'found' ? read.record.Description : null;
-      if (typeof description === 'string' && description.includes(lastMarker(content.description))) {
+      if (typeof description === 'string' && isSameBlock(description, content.description)) {
         found.set(content.meetingId, row.id);
         break;
       }
@@ -59,21 +59,25 @@ async function findEventsByMarker(transport: ZohoTransport, contents: readonly E
   return { kind: 'read', found };
 }
 
-/** The link to the meeting's page stands in every description of ours, and in no other. */
-function lastMarker(description: string): string {
-  const links = description.match(/https?:\/\/\S+\/meetings\/\S+/g);
-  return links?.at(-1) ?? description;
+/** The meeting's page stands in every description of ours that is long enough for it; the whole of it is compared, as one id may begin another. */
+function isSameBlock(read: string, wanted: string): boolean {
+  const page = pageLinkOf(wanted);
+  return page === null ? read.includes(wanted) : pageLinkOf(read) === page;
+}
+
+function pageLinkOf(description: string): string | null {
+  return description.match(/^Meeting page: (\S+)$/m)?.[1] ?? null;
 }
 
 /**
- * The notes of one parent that end with this marker, oldest first: more than one means that a copy was made. One call per
- * 200 notes of the parent.
+ * The notes of one parent that end with this marker, oldest first: more than one means that a copy was made. `parent_gone`:
+ * the record was deleted or merged, and its notes with it. One call per 200 notes of the parent.
  */
 export async function findNotesByMarker(
   transport: ZohoTransport,
   parent: { module: NoteContent['parent']['module']; id: string },
   marker: string,
-): Promise<{ kind: 'read'; ids: string[] } | ZohoFailure> {
+): Promise<{ kind: 'read'; ids: string[] } | { kind: 'parent_gone' } | ZohoFailure> {
   const ids: { id: string; createdAt: string }[] = [];
   let pageToken: string | null = null;
   do {
@@ -82,7 +86,7 @@ export async function findNotesByMarker(
       { module: ZOHO_MODULES[parent.module], id: parent.id },
       { fields: ['Note_Title', 'Note_Content', 'Created_Time'], ...(pageToken === null ? {} : { pageToken }) },
     );
-    if (read.kind === 'failed') return read;
+    if (read.kind === 'failed') return isParentUnknown(read) ? { kind: 'parent_gone' } : read;
     if (read.kind === 'not_modified') break;
     for (const record of read.records) {
       const content = record.Note_Content;
@@ -93,4 +97,9 @@ export async function findNotesByMarker(
   } while (pageToken !== null);
   ids.sort((one, two) => (one.createdAt < two.createdAt ? -1 : one.createdAt > two.createdAt ? 1 : 0));
   return { kind: 'read', ids: ids.map(({ id }) => id) };
+}
+
+/** Source: Zoho CRM API v8, Get Related Records: INVALID_DATA, "the related id given seems to be invalid". */
+function isParentUnknown({ code, message }: ZohoFailure): boolean {
+  return code === 'INVALID_DATA' && /\bid given seems to be invalid/i.test(message);
 }

@@ -166,6 +166,7 @@ function settle(meeting: PlannedMeeting, owedSeq: number, verification: Verifica
   return {
     id,
     owedSeq,
+    version: loaded.version,
     state: loaded.isRetracted ? 'retracted' : SETTLED_STATES[publication.kind],
     cause: isPublished ? null : publication.cause,
     reason: isPublished ? '' : publication.reason,
@@ -184,6 +185,7 @@ function settleFailed(
   return {
     id: loaded.meeting.id,
     owedSeq,
+    version: loaded.version,
     state: 'failed',
     cause: result.code,
     reason,

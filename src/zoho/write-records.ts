@@ -180,7 +180,8 @@ function refusedOutcome(element: OutcomeElement): WriteOutcome {
 function duplicateOutcome(element: OutcomeElement, idempotencyField: string | undefined): WriteOutcome | null {
   const collisions = collisionsOf(element);
   if (collisions === null) return null;
-  const preferred = collisions.find((one) => one.field === idempotencyField && one.existingId !== null);
+  // A collision of another field may be with a stranger's record: its id is no answer for ours.
+  const preferred = collisions.find((one) => one.field !== null && one.field === idempotencyField);
   const chosen = preferred ?? collisions.find((one) => one.existingId !== null) ?? collisions[0];
   return { kind: 'duplicate', field: chosen?.field ?? null, existingId: chosen?.existingId ?? null };
 }

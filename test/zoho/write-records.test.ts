@@ -91,6 +91,14 @@ describe('insertRecords', () => {
       { kind: 'duplicate', field: FIELD, existingId: ID },
     ],
     [
+      'several: ours without an id is preferred to a stranger with one',
+      error('MULTIPLE_OR_MULTI_ERRORS', {
+        errors: [uniqueDuplicate, error('DUPLICATE_DATA', { api_name: FIELD })],
+      }),
+      FIELD,
+      { kind: 'duplicate', field: FIELD, existingId: null },
+    ],
+    [
       'several: one with an id is preferred',
       error('MULTIPLE_OR_MULTI_ERRORS', { errors: [externalDuplicate, uniqueDuplicate] }),
       undefined,

@@ -9,6 +9,8 @@ export type LoadedMeeting = {
   state: string;
   isRetracted: boolean;
   isVerified: boolean;
+  /** Version of the content that was loaded. */
+  version: number;
   owedSeq: number;
   attempts: number;
   participantKeys: ParticipantKeys[];
@@ -42,6 +44,7 @@ type MeetingRow = {
   notesAt: Date | null;
   publishAnyway: boolean;
   state: string;
+  version: number;
   owedSeq: string | number;
   attempts: number;
   retractedAt: Date | null;
@@ -91,6 +94,7 @@ export async function loadMeetings(sql: Sql, organizationId: string, ids: readon
         state: row.state,
         isRetracted: row.retractedAt !== null,
         isVerified: row.isVerified,
+        version: row.version,
         owedSeq: Number(row.owedSeq),
         attempts: row.attempts,
         participantKeys: (peopleOf.get(row.id) ?? []).map(({ key, emailKey, baseKey, domain, phoneKey }) => ({
@@ -194,7 +198,7 @@ function groupByMeeting<Row extends { meetingId: string }>(rows: Row[]): Map<str
 const MEETINGS = `
   select id, external_id as "externalId", title, starts_at as "startsAt", ends_at as "endsAt", time_zone as "timeZone", kind,
     activity_type as "activityType", visibility, conference_url as "conferenceUrl", recording_url as "recordingUrl", summary,
-    summary_at as "summaryAt", notes_at as "notesAt", publish_anyway as "publishAnyway", state, owed_seq as "owedSeq", attempts,
+    summary_at as "summaryAt", notes_at as "notesAt", publish_anyway as "publishAnyway", state, version, owed_seq as "owedSeq", attempts,
     retracted_at as "retractedAt",
     -- What was written since the last reading back is not verified, also when a crash came between the two.
     verified_at is not null and not exists (

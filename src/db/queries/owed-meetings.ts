@@ -87,6 +87,8 @@ export type SettledMeeting = {
   id: string;
   /** What was owed when the work began: a newer reason keeps the meeting owed. */
   owedSeq: number;
+  /** Which content the state is about: newer content has none yet. */
+  version: number;
   state: 'waiting' | 'published' | 'held' | 'not_published' | 'failed' | 'retracted';
   cause: string | null;
   reason: string;
@@ -104,10 +106,13 @@ export async function settleMeetings(
   at: Date,
 ): Promise<void> {
   await sql.query(
-    `update meetings m set state = s.state, state_cause = s.cause, state_reason = s.reason, attempts = 0, run_at = null,
+    `update meetings m set attempts = 0, run_at = null,
+       state = case when m.version = s.version then s.state else m.state end,
+       state_cause = case when m.version = s.version then s.cause else m.state_cause end,
+       state_reason = case when m.version = s.version then s.reason else m.state_reason end,
        verified_at = case when s."isFresh" and s."isVerified" then $3::timestamptz when s."isVerified" then m.verified_at end, differences = s.differences,
        owed_at = case when m.owed_seq = s."owedSeq" then null else m.owed_at end
-     from jsonb_to_recordset($2) as s(id uuid, "owedSeq" bigint, state text, cause text, reason text, "isVerified" boolean, "isFresh" boolean,
+     from jsonb_to_recordset($2) as s(id uuid, "owedSeq" bigint, version int, state text, cause text, reason text, "isVerified" boolean, "isFresh" boolean,
        differences text[])
      where m.organization_id = $1 and m.id = s.id`,
     [organizationId, JSON.stringify(rows), at],

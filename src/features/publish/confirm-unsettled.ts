@@ -18,6 +18,9 @@ import type { OpenConnection } from '../open-connection.ts';
 /** Longer than a request can live on the other side: what is not there after it never comes. */
 export const QUARANTINE_SECONDS = 60;
 
+/** How long a meeting waits whose notes Zoho refuses to list. */
+const REFUSED_RETRY_SECONDS = 15 * 60;
+
 /** When a meeting may go on: now, or at a time that is later because a request may still be under way at Zoho. */
 export type Confirmation = Map<string, Date>;
 
@@ -46,7 +49,7 @@ export async function confirmUnsettled({
     return false;
   });
   const events = await confirmEvents(ctx, input.open, ready);
-  await confirmNotes(ctx, input.open, ready, events);
+  await confirmNotes(ctx, input.open, ready, { events, waiting });
   await repeatOthers(ctx, ready);
   return waiting;
 }
@@ -103,7 +106,7 @@ async function confirmNotes(
   ctx: FeatureContext,
   open: OpenConnection,
   operations: OperationRow[],
-  events: Map<string, string>,
+  { events, waiting }: { events: Map<string, string>; waiting: Confirmation },
 ): Promise<void> {
   for (const operation of operations.filter(({ action }) => action === 'create_note')) {
     const { meetingId, slot } = operation;
@@ -115,6 +118,15 @@ async function confirmNotes(
     }
     const parent = { module: content.parent.module, id: parentId };
     const answer = await findNotesByMarker(open.transport, parent, noteMarker(meetingId, slot));
+    if (answer.kind === 'parent_gone') {
+      await save(ctx, [neverArrived(operation)], []);
+      continue;
+    }
+    if (answer.kind === 'failed' && answer.class === 'permanent') {
+      // Zoho will not tell about this one record: its meeting waits for that, and no other.
+      waiting.set(meetingId, new Date(ctx.now().getTime() + REFUSED_RETRY_SECONDS * 1000));
+      continue;
+    }
     if (answer.kind === 'failed')
       throw crmError(answer, 'Zoho could not be asked for notes that may have been written');
     const [first, ...copies] = answer.ids;

@@ -164,15 +164,14 @@ async function saveOutcomes(run: Run, operations: NewOperation[], outcomes: Outc
   const removed: { meetingId: string; slot: string | null }[] = [];
   operations.forEach((operation, index) => {
     const outcome = outcomes[index] ?? { kind: 'unknown' as const, why: 'Zoho did not answer for this record.' };
-    const judged = judge(operation, outcome);
+    const judged = judge(operation, outcome, run.open.connection.capabilities.externalField);
     rows.push({ id: operation.id, ...judged.row });
     if (judged.crmId !== null) {
       if (operation.action === 'create_event') run.events.set(operation.meetingId, judged.crmId);
       if (operation.action.startsWith('delete')) removed.push({ meetingId: operation.meetingId, slot: operation.slot });
       else placed.push(toPlacement(run, operation, judged.crmId, outcome.kind === 'duplicate'));
     }
-    if (judged.result.kind !== 'done') run.results.set(operation.meetingId, judged.result);
-    else if (!run.results.has(operation.meetingId)) run.results.set(operation.meetingId, judged.result);
+    run.results.set(operation.meetingId, graver(run.results.get(operation.meetingId), judged.result));
   });
   await ctx.db.transaction(async (sql) => {
     await recordOutcomes(sql, ctx.organizationId, rows, ctx.now());
@@ -181,12 +180,22 @@ async function saveOutcomes(run: Run, operations: NewOperation[], outcomes: Outc
   });
 }
 
+/** What decides about a meeting whose writes came out differently: one that may still arrive outweighs one that was refused. */
+const GRAVITY: Record<SendResult['kind'], number> = { done: 0, failed: 1, later: 2, again: 3, unknown: 4, auth: 5 };
+
+function graver(known: SendResult | undefined, next: SendResult): SendResult {
+  return known === undefined || GRAVITY[next.kind] > GRAVITY[known.kind] ? next : known;
+}
+
 type Judgement = { row: Omit<OperationOutcome, 'id'>; crmId: string | null; result: SendResult };
 
-function judge(operation: NewOperation, outcome: Outcome): Judgement {
+function judge(operation: NewOperation, outcome: Outcome, externalField: string | null): Judgement {
   if (outcome.kind === 'done') {
     const row = { state: 'done' as const, crmId: outcome.id, errorCode: null, errorMessage: null };
     return { row, crmId: outcome.id, result: { kind: 'done' } };
+  }
+  if (outcome.kind === 'duplicate' && outcome.field !== null && outcome.field !== externalField) {
+    return judgeForeignDuplicate(outcome.field);
   }
   if (outcome.kind === 'duplicate' && operation.action === 'create_event' && outcome.existingId !== null) {
     const errorMessage = 'The event was in Zoho already; it was taken over and is brought up to date.';
@@ -200,6 +209,13 @@ function judge(operation: NewOperation, outcome: Outcome): Judgement {
     return { row, crmId: null, result: { kind: 'unknown', message } };
   }
   return judgeFailure(outcome);
+}
+
+/** Another record holds a value that the customer's org wants unique: that record is not ours and is left alone. */
+function judgeForeignDuplicate(field: string): Judgement {
+  const message = `Another record in Zoho has the same value in its field ${field}, which has to be unique there.`;
+  const row = { state: 'failed' as const, crmId: null, errorCode: 'DUPLICATE_DATA', errorMessage: message };
+  return { row, crmId: null, result: { kind: 'failed', code: 'DUPLICATE_DATA', message } };
 }
 
 function judgeFailure(outcome: Extract<Outcome, { kind: 'failed' }>): Judgement {
