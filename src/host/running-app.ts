@@ -22,8 +22,16 @@ export async function announceApp(dataDir: string, app: RunningApp): Promise<() 
 
 /** The app that runs on this folder now, or null. */
 export async function findRunningApp(dataDir: string): Promise<RunningApp | null> {
-  const text = await readFile(fileOf(dataDir), 'utf8').catch(() => null);
-  if (text === null) return null;
-  const app = runningApp.safeParse(JSON.parse(text));
+  // No file, or one that a failing disk has cut: the lock in the database keeps a second app away all the same.
+  const text = await readFile(fileOf(dataDir), 'utf8').catch(() => '');
+  const app = runningApp.safeParse(parseJson(text));
   return app.success && isAlive(app.data.pid) ? app.data : null;
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
 }
