@@ -338,4 +338,10 @@ describe('what is not there', () => {
     const read = await server.as('owner', { url: '/api/v1/meetings/nothing' });
     expect(read.json()).toMatchObject({ status: 404, code: 'not_found' });
   });
+
+  it('includes the clock of tests, which a product for people never moves', async () => {
+    const { server } = await start();
+    const answer = await server.as('owner', { method: 'POST', url: '/test/advance', payload: { seconds: 60 } });
+    expect(answer.statusCode).toBe(404);
+  });
 });
