@@ -53,7 +53,7 @@ function toProblem(error: FastifyError | AppError): Problem {
       .join('; ');
     return problem(422, STATUS.invalid_input.title, 'invalid_input', `${detail}. Nothing was changed.`, errors);
   }
-  const known = FASTIFY_ERRORS[error.code];
+  const known = FOREIGN_ERRORS[error.code];
   if (known !== undefined) {
     return problem(known.status, known.title, 'invalid_input', known.detail, [{ path: 'body', message: known.detail }]);
   }
@@ -63,7 +63,17 @@ function toProblem(error: FastifyError | AppError): Problem {
   return problem(500, STATUS.internal.title, 'internal', 'This was not your fault. Try again; the log says more.', []);
 }
 
-const FASTIFY_ERRORS: Record<string, { status: number; title: string; detail: string }> = {
+const UNSTORABLE = {
+  status: 422,
+  title: STATUS.invalid_input.title,
+  detail: 'A text holds a NUL character, which cannot be stored, and nothing was changed. Remove it.',
+};
+
+/** Errors of the server below us and of the database that a caller can mend, by their codes. */
+const FOREIGN_ERRORS: Record<string, { status: number; title: string; detail: string }> = {
+  // PostgreSQL: character_not_in_repertoire, in a text; untranslatable_character, in JSON.
+  '22021': UNSTORABLE,
+  '22P05': UNSTORABLE,
   FST_ERR_CTP_BODY_TOO_LARGE: {
     status: 413,
     title: 'The body is too large',

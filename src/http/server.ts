@@ -52,6 +52,8 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     bodyLimit: MAX_BODY_BYTES,
     trustProxy: true,
     routerOptions: { maxParamLength: 1_000 },
+    // What the router refuses before any route is found.
+    frameworkErrors: (error, request, reply) => void sendProblem(error, request, reply),
   }).withTypeProvider<ZodTypeProvider>();
   // Bodies are JSON: text would come to the checks as a string, and their answer would not say what is wrong.
   server.removeContentTypeParser('text/plain');

@@ -22,11 +22,18 @@ export const timeZone = z
 /** A calendar day or a moment with its offset. */
 export const dayOrMoment = z
   .union([z.iso.date(), z.iso.datetime({ offset: true })])
+  .refine(isInReach, 'names a year that no meeting is in: give one from 1970 to 2200')
   .meta({ description: 'A day (yyyy-MM-dd, in `timeZone`) or a moment (ISO 8601 with offset)' });
 
 export const recordAddress = z.object({ module: crmModule, crmId: text.min(1).max(100) });
 
 export const exactText = text;
+
+/** The years that a meeting may have. Beyond them neither zones nor the database know every day. */
+function isInReach(value: string): boolean {
+  const year = Number(value.slice(0, 4));
+  return year >= 1970 && year <= 2200;
+}
 
 function isTimeZone(value: string): boolean {
   if (!/^[A-Za-z]/.test(value)) return false;
