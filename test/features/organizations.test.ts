@@ -19,7 +19,7 @@ import { policySchema } from '../../src/features/policy.ts';
 import { publishNow } from '../../src/features/publish/publish-now.ts';
 import { createTestDatabase } from '../harness/database.ts';
 import { meetingBody, startConnectedProduct, type TestProduct } from '../harness/product.ts';
-import { ID } from '../harness/small-world.ts';
+import { ID, type SeedWorld, smallWorld } from '../harness/small-world.ts';
 
 const database = await createTestDatabase();
 
@@ -44,15 +44,40 @@ async function rowsOf({ db, organizationId }: TestProduct): Promise<Record<strin
   return { ...rows, organizations: own?.text ?? '' };
 }
 
-/** Two organizations with the same external ids, and CRMs with the same ids but other names. */
+/** The small world with its own names: the ids are the same everywhere. */
+function worldOf(owner: string): SeedWorld {
+  const world = smallWorld();
+  const named = <Row extends { name: string }>(rows: Row[]) =>
+    rows.map((row) => ({ ...row, name: `${row.name} of ${owner}` }));
+  const people = <Row extends { lastName: string }>(rows: Row[]) =>
+    rows.map((row) => ({ ...row, lastName: `${row.lastName} of ${owner}` }));
+  return {
+    ...world,
+    users: named(world.users),
+    accounts: named(world.accounts),
+    contacts: people(world.contacts),
+    leads: people(world.leads),
+    deals: named(world.deals),
+  };
+}
+
+/** Two organizations with the same external ids, and CRMs with the same ids but other names and other facts. */
 async function startTwo(): Promise<{ ours: TestProduct; theirs: TestProduct }> {
-  const ours = await startConnectedProduct(database);
-  const theirs = await startConnectedProduct(database);
+  const ourWorld = worldOf('ours');
+  // With us, Ben has the role, Ana has another address and Cleo is at Acme.
+  ourWorld.roles = [{ dealId: ID.upsell, contactId: ID.ben, role: 'Decision Maker', isPrimary: true }];
+  ourWorld.contacts = ourWorld.contacts.map((row) => ({
+    ...row,
+    ...(row.id === ID.ana ? { email: 'other@acme.example' } : {}),
+    ...(row.id === ID.cleo ? { accountId: ID.acme } : {}),
+  }));
+  const ours = await startConnectedProduct(database, { world: ourWorld });
+  const theirs = await startConnectedProduct(database, { world: worldOf('theirs') });
   for (const [product, title] of [
     [ours, 'Our secret'],
     [theirs, 'Their secret'],
   ] as const) {
-    await product.ingest('m1', meetingBody({ title }));
+    await product.ingest('m1', meetingBody({ title }, ['ana@acme.example', 'cleo@initech.example']));
     await product.ingest('m2', meetingBody({ title: `${title} with twins` }, ['twin@globex.example']));
     await product.serve();
   }
@@ -126,7 +151,15 @@ describe('two organizations in one database', () => {
     expect(answers.records.data).toHaveLength(4);
     expect(answers.needsYou.data).toHaveLength(1);
     expect(answers.keys).toEqual([]);
-    expect(JSON.stringify(answers)).not.toMatch(/Our secret|our key/);
+    expect(JSON.stringify(answers)).not.toMatch(/Our secret|our key|of ours/);
+    // Alone in a database of its own, the answer about the meeting is the same.
+    const idsOf = ({ associations }: { associations: { crmId: string }[] }) =>
+      associations.map(({ crmId }) => crmId).sort();
+    const { ana, cleo, acme, initech, renewal, upsell, old } = ID;
+    expect(idsOf(answers.meeting)).toEqual([ana, cleo, acme, initech, renewal, upsell, old].sort());
+    expect(idsOf(await ours.meeting('m1'))).toEqual([cleo, acme, renewal, upsell, old].sort());
+    expect(theirs.crm.events()).toMatchObject([{ What_Id: renewal, Who_Id: ana }]);
+    expect(ours.crm.events()).toMatchObject([{ Who_Id: cleo }]);
     expect(JSON.stringify(answers)).not.toContain(ours.organizationId);
   });
 
