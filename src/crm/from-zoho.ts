@@ -3,6 +3,7 @@ import { canonicalPhone } from '../domain/canonical-phone.ts';
 import type { CrmRecord } from '../zoho/answer-schemas.ts';
 import { parseCrmTime } from '../zoho/crm-time.ts';
 import type { CrmUser } from '../zoho/metadata.ts';
+import { lookupId } from './lookup-id.ts';
 
 /** Zoho's records in our own words: a row of the mirror and what the record is found by. */
 
@@ -157,12 +158,6 @@ function websiteDomain(website: string | null): string | null {
 
 function text(value: unknown): string | null {
   return typeof value === 'string' && value.trim() !== '' ? value : null;
-}
-
-function lookupId(value: unknown): string | null {
-  if (typeof value === 'string') return value;
-  if (typeof value !== 'object' || value === null || !('id' in value)) return null;
-  return typeof value.id === 'string' ? value.id : null;
 }
 
 function isoTime(value: unknown): string | null {

@@ -4,6 +4,7 @@ import { parseCrmTime } from '../zoho/crm-time.ts';
 import { getByIds, getRecord, listNotes } from '../zoho/read-records.ts';
 import type { ZohoFailure, ZohoTransport } from '../zoho/transport.ts';
 import type { OrgCapabilities } from './capabilities.ts';
+import { lookupId } from './lookup-id.ts';
 import { eventFields, ZOHO_MODULES } from './to-zoho.ts';
 
 /** What is believed to be in the CRM for one meeting. */
@@ -236,10 +237,4 @@ function sameText(read: unknown, wanted: string): boolean {
 function sameInstant(read: unknown, wantedMs: number): boolean {
   const seen = typeof read === 'string' ? parseCrmTime(read) : null;
   return seen !== null && Math.floor(seen / 1000) === Math.floor(wantedMs / 1000);
-}
-
-function lookupId(value: unknown): string | null {
-  if (typeof value === 'string') return value;
-  if (typeof value !== 'object' || value === null || !('id' in value)) return null;
-  return typeof value.id === 'string' ? value.id : null;
 }
