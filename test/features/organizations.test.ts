@@ -61,6 +61,26 @@ function worldOf(owner: string): SeedWorld {
   };
 }
 
+/** Somebody to be found in each way: by address, by phone, by the company's domain, as a lead, as a colleague. */
+const OWN_PEOPLE = [
+  { name: 'By address', email: 'address@far.example' },
+  { name: 'By phone', phone: '+34 600 123 456' },
+  { name: 'By domain', email: 'newcomer@domain.example' },
+  { name: 'Lead', email: 'lead@far.example' },
+  { name: 'Colleague', email: 'colleague@staff.example' },
+];
+
+function addOwnPeople(world: SeedWorld): void {
+  const contact = (id: string, email: string) => ({ id, firstName: 'Own', lastName: id, email, accountId: ID.acme });
+  world.contacts.push(contact('290', 'address@far.example'), {
+    ...contact('291', 'phone@far.example'),
+    phone: '+34600123456',
+  });
+  world.accounts.push({ id: '190', name: 'Domain of ours', domains: ['domain.example'] });
+  world.leads.push({ id: '390', firstName: 'Own', lastName: 'Lead', email: 'lead@far.example', company: 'Far' });
+  world.users.push({ id: '19', name: 'Own Colleague', email: 'colleague@staff.example', role: 'agent' });
+}
+
 /** Two organizations with the same external ids, and CRMs with the same ids but other names and other facts. */
 async function startTwo(): Promise<{ ours: TestProduct; theirs: TestProduct }> {
   const ourWorld = worldOf('ours');
@@ -71,8 +91,10 @@ async function startTwo(): Promise<{ ours: TestProduct; theirs: TestProduct }> {
     ...(row.id === ID.ana ? { email: 'other@acme.example' } : {}),
     ...(row.id === ID.cleo ? { accountId: ID.acme } : {}),
   }));
-  const ours = await startConnectedProduct(database, { world: ourWorld });
-  const theirs = await startConnectedProduct(database, { world: worldOf('theirs') });
+  addOwnPeople(ourWorld);
+  const policy = { matchByDomain: true };
+  const ours = await startConnectedProduct(database, { world: ourWorld, policy });
+  const theirs = await startConnectedProduct(database, { world: worldOf('theirs'), policy });
   for (const [product, title] of [
     [ours, 'Our secret'],
     [theirs, 'Their secret'],
@@ -161,6 +183,20 @@ describe('two organizations in one database', () => {
     expect(theirs.crm.events()).toMatchObject([{ What_Id: renewal, Who_Id: ana }]);
     expect(ours.crm.events()).toMatchObject([{ Who_Id: cleo }]);
     expect(JSON.stringify(answers)).not.toContain(ours.organizationId);
+  });
+
+  it('never find people in the CRM of each other', async () => {
+    const { ours, theirs } = await startTwo();
+    const matchesIn = async (product: TestProduct) => {
+      const host = { email: 'host@us.example', role: 'organizer' };
+      await product.ingest('m3', meetingBody({ participants: [host, ...OWN_PEOPLE] }));
+      await product.serve();
+      const { participants } = await product.meeting('m3');
+      return participants.slice(1).map(({ match }) => match.kind);
+    };
+    expect(await matchesIn(ours)).toEqual(['matched', 'matched', 'account_by_domain', 'matched', 'internal']);
+    expect(await matchesIn(theirs)).toEqual(OWN_PEOPLE.map(() => 'unmatched'));
+    expect(await theirs.meeting('m3')).toMatchObject({ state: 'held', associations: [] });
   });
 
   it('cannot reach into each other by ids', async () => {

@@ -12,6 +12,7 @@ export type SeedWorld = {
     lastName: string;
     email: string;
     secondaryEmail?: string;
+    phone?: string;
     accountId?: string;
   }[];
   leads: { id: string; firstName: string; lastName: string; email: string; company: string }[];
