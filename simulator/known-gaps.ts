@@ -1,7 +1,7 @@
 /** What this simulator does not do although Zoho CRM does. A gap that is closed must leave this list. */
 export const knownGaps: readonly { what: string; instead: string }[] = [
-  { what: 'Custom modules and linking modules', instead: 'INVALID_MODULE' },
-  { what: 'Multi-select lookups, subforms, formula and rollup fields', instead: 'such fields cannot be created' },
+  { what: 'Writing links through a multi-select lookup of the record', instead: 'write records of its linking module' },
+  { what: 'Subforms, formula and rollup fields', instead: 'such fields cannot be created' },
   { what: 'Attachments, photos, files', instead: 'INVALID_URL_PATTERN or INVALID_DATA for the relation' },
   { what: 'Sending mail', instead: 'nothing is ever mailed; the mail log says what Zoho might have mailed' },
   {

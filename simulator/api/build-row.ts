@@ -37,7 +37,12 @@ export function buildRow(context: CheckContext, input: JsonObject, existing: Row
 }
 
 function isSpecial(field: Field): boolean {
-  return field.type === 'participants' || field.type === 'multi_module_lookup' || field.type === 'tags';
+  return (
+    field.type === 'participants' ||
+    field.type === 'multi_module_lookup' ||
+    field.type === 'tags' ||
+    field.type === 'multiselectlookup'
+  );
 }
 
 function checkSpecial(

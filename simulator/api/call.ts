@@ -41,9 +41,14 @@ export function requireScope(call: Call, ...needed: string[]): void {
 export function requireModule(call: Call, name: string, operation: Operation): Module {
   const module = call.org.module(name);
   if (!module) throw invalidModule();
-  requireScope(call, `ZohoCRM.modules.${module.apiName}.${operation}`);
+  requireScope(call, moduleScope(module, operation));
   if (!isAllowed(call, module, operation)) throw noPermission(permissionName(module, operation));
   return module;
+}
+
+/** The scope for an operation on a module; all modules that customers make share one name. Source: Zoho CRM API v8, Scopes. */
+export function moduleScope(module: Module, operation: Operation): string {
+  return `ZohoCRM.modules.${module.generated ? 'custom' : module.apiName}.${operation}`;
 }
 
 /** `Crm_Implied_View_Potentials` and its like. Source: Zoho CRM API v8, Profiles. */

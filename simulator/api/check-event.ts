@@ -28,7 +28,7 @@ export function checkWhat(
   const moduleName = input.$se_module ?? existing?.$se_module;
   if (typeof moduleName !== 'string') return { problem: missingSeModule(path) };
   const module = context.call.org.module(moduleName);
-  if (!module || !whatModules.includes(module.apiName)) {
+  if (!module || !(whatModules.includes(module.apiName) || module.generated === 'custom')) {
     return {
       problem: invalidField('$se_module', `${path}.$se_module`, { supported_values: whatModules }),
     };

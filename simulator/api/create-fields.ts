@@ -3,6 +3,7 @@ import { isObject, type Json, type JsonObject } from '../json.ts';
 import type { DataType, FieldShape } from '../metadata/field.ts';
 import { isAdministrator, type Module } from '../world/org.ts';
 import { type Call, jsonBody, listOf, requireScope } from './call.ts';
+import { createMultiLookup } from './create-multi-lookup.ts';
 import { moduleParameter } from './settings.ts';
 
 const creatableIn = ['Leads', 'Contacts', 'Accounts', 'Deals', 'Calls', 'Tasks', 'Events'];
@@ -34,7 +35,7 @@ export function createFields(call: Call): Reply {
   requireScope(call, 'ZohoCRM.settings.fields.CREATE');
   if (!isAdministrator(call.org, call.user)) throw noPermission('Crm_Implied_Customize_Zoho_CRM');
   const module = moduleParameter(call);
-  if (!creatableIn.includes(module.apiName)) {
+  if (!creatableIn.includes(module.apiName) && module.generated !== 'custom') {
     throw new ZohoFailure(400, 'INVALID_MODULE', 'the module name given seems to be invalid', {
       resource_path_index: 0,
     });
@@ -48,6 +49,11 @@ export function createFields(call: Call): Reply {
 }
 
 function createOne(call: Call, module: Module, input: Json, path: string): JsonObject {
+  if (isObject(input) && input.data_type === 'multiselectlookup') {
+    const made = createMultiLookup(call, module, input, path);
+    if ('code' in made) return errorBody(made);
+    return { code: 'SUCCESS', details: { id: made.id }, message: 'field created', status: 'success' };
+  }
   const shape = isObject(input) ? shapeOf(call, module, input, path) : notAnObject(path);
   if ('code' in shape) return errorBody(shape);
   const field = call.org.addField(module, shape);
@@ -144,7 +150,7 @@ function marksOf(
 }
 
 /** The API name follows from the label, with a number on a clash. */
-function freeApiName(call: Call, module: Module, label: string): string {
+export function freeApiName(call: Call, module: Module, label: string): string {
   const base = label.replace(/[^\p{L}\p{N}]+/gu, '_').replace(/^_+|_+$/g, '') || 'Field';
   const ascii = base.replace(/[^A-Za-z0-9_]/g, '') || 'Field';
   let name = ascii;

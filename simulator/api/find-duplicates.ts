@@ -23,6 +23,8 @@ export function findDuplicates(
     const holder = others[0];
     if (holder) problems.push(duplicateProblem(call, module, field, holder, others.length > 1, path));
   }
+  const linked = module.generated === 'linking' ? findLink(call, module, row, existing) : undefined;
+  if (linked) return linked;
   const [first] = problems;
   if (problems.length < 2) return first;
   return {
@@ -30,6 +32,18 @@ export function findDuplicates(
     message: 'multiple or multi errors have occurred',
     details: { errors: problems.map((one) => ({ ...one, status: 'error' })) },
   };
+}
+
+/** Two records are linked once. Source: Zoho CRM API v8, Linking Modules, DUPLICATE_LINKING_DATA. */
+function findLink(call: Call, module: Module, row: Row, existing: Row | undefined): Problem | undefined {
+  const [own, other] = call.org.fields(module).filter((field) => field.type === 'lookup');
+  if (!own || !other) return undefined;
+  const same = module.records
+    .find(own.apiName, String(row[own.apiName]))
+    .find((one) => one.id !== existing?.id && one[other.apiName] === row[other.apiName]);
+  if (!same) return undefined;
+  const details = { linking_fields: [{ api_name: own.apiName }, { api_name: other.apiName }], id: same.id };
+  return { code: 'DUPLICATE_LINKING_DATA', message: 'duplicate linking data', details };
 }
 
 function holdersOf(call: Call, module: Module, field: Field, value: string): Row[] {

@@ -87,7 +87,10 @@ function dropReferences(call: Call, module: Module, id: string): void {
   const stamp = call.world.switches.isOn('touchOnRelatedChange') ? { Modified_Time: call.now } : {};
   for (const [from, field] of [...referencesTo(module.apiName), ...createdReferences(call, module)]) {
     const source = call.org.module(from);
-    for (const row of source?.records.find(field, id) ?? []) source?.records.put({ ...row, [field]: null, ...stamp });
+    for (const row of source?.records.find(field, id) ?? []) {
+      if (source?.generated === 'linking') source.records.remove(row.id);
+      else source?.records.put({ ...row, [field]: null, ...stamp });
+    }
   }
   const roleKey = module.apiName === 'Deals' ? 'dealId' : module.apiName === 'Contacts' ? 'contactId' : undefined;
   if (roleKey) for (const role of call.org.dealRoles.find(roleKey, id)) call.org.dealRoles.remove(role.id);
@@ -107,7 +110,7 @@ function createdReferences(call: Call, module: Module): [module: string, field: 
   return call.org.modules.flatMap((source) =>
     call.org
       .fields(source)
-      .filter((field) => field.isCustom && field.lookup === module.apiName)
+      .filter((field) => field.lookup === module.apiName && (field.isCustom || source.generated))
       .map((field): [string, string] => [source.apiName, field.apiName]),
   );
 }

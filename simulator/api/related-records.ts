@@ -59,6 +59,24 @@ function eventLists(index: string, historyName: string): RelatedList[] {
 
 /** The related lists that a module's records have. */
 export function relatedListsOf(call: Call, module: Module): RelatedList[] {
+  return [...stockLists(call, module), ...linkedLists(call, module)];
+}
+
+/** Records at the other end of the links of multi-select lookups. */
+function linkedLists(call: Call, module: Module): RelatedList[] {
+  return call.org.fields(module).flatMap((field): RelatedList[] => {
+    const { linking } = field;
+    if (!linking) return [];
+    const rows = (inner: Call, parent: Row) => {
+      const target = inner.org.module(linking.connected)?.records;
+      const links = inner.org.module(linking.module)?.records.find(linking.own, parent.id) ?? [];
+      return links.flatMap((link) => target?.get(String(link[linking.other])) ?? []);
+    };
+    return [{ apiName: field.apiName, label: field.label, module: linking.connected, rows }];
+  });
+}
+
+function stockLists(call: Call, module: Module): RelatedList[] {
   const notes: RelatedList = { apiName: 'Notes', label: 'Notes', module: 'Notes', rows: from('Notes', 'Parent_Id') };
   const history = call.world.switches.text('historyListName');
   const invited: RelatedList[] = call.world.switches.isOn('invitedEventsListed')

@@ -20,7 +20,7 @@ export function renderNamed(call: Call, module: Module, row: Row, names: readonl
     if (name === '$se_module') values[name] = row.$se_module ?? null;
     const field = call.org.field(module, name);
     if (!field || isRemoved(call, module, name)) continue;
-    if (field.type === 'participants' && !withParticipants) continue;
+    if (field.linking || (field.type === 'participants' && !withParticipants)) continue;
     values[name] = renderValue(call, field, row);
     if (name === 'What_Id') values.$se_module = row.$se_module ?? null;
   }
@@ -48,6 +48,7 @@ export function isRemoved(call: Call, module: Module, apiName: string): boolean 
 /** One value as Zoho writes it: lookups as {name, id}, times in the caller's zone, null for nothing. */
 export function renderValue(call: Call, field: Field, row: Row): Json {
   const value = row[field.apiName];
+  if (field.linking) return renderLinks(call.org, field.linking, row.id);
   if (field.type === 'boolean') return value ?? false;
   if (value === undefined || value === null) return field.type === 'tags' || field.type === 'participants' ? [] : null;
   switch (field.type) {
@@ -70,6 +71,15 @@ export function renderValue(call: Call, field: Field, row: Row): Json {
     default:
       return value;
   }
+}
+
+/** The links of a record through a multi-select lookup: each with its own id and the record at its other end. */
+function renderLinks(org: Org, linking: NonNullable<Field['linking']>, id: string): Json {
+  const links = org.module(linking.module)?.records.find(linking.own, id) ?? [];
+  return links.map((link) => ({
+    id: link.id,
+    [linking.other]: renderLookup(org, linking.connected, String(link[linking.other])),
+  }));
 }
 
 /** `{name, id, email}` of a user. */

@@ -5,6 +5,7 @@ import type { Call } from './call.ts';
 import { deleteContactRoles, getContactRoles, listRoles, putContactRoles } from './contact-roles.ts';
 import { convertLead } from './convert-lead.ts';
 import { createFields } from './create-fields.ts';
+import { createModules } from './create-modules.ts';
 import { cancelEvent } from './event-actions.ts';
 import { listCurrencies, listCustomViews, listPipelines } from './further-settings.ts';
 import { mergeRecords, mergeState } from './merge-records.ts';
@@ -50,6 +51,7 @@ export const routes: readonly Route[] = [
   route('GET', '/users/:id', 'Get a user', getUser),
   route('GET', '/org', 'Get the organization', getOrg),
   route('GET', '/settings/modules', 'Modules metadata', listModules),
+  route('POST', '/settings/modules', 'Create custom modules', createModules),
   route('GET', '/settings/modules/:name', 'Module metadata', listModules),
   route('GET', '/settings/fields', 'Fields metadata', listFields),
   route('GET', '/settings/fields/:id', 'Field metadata', listFields),

@@ -128,7 +128,7 @@ function renderModule(call: Call, module: Module, index: number): JsonObject {
     visible: true,
     visibility: 1,
     status: isViewable ? 'visible' : 'user_hidden',
-    generated_type: 'default',
+    generated_type: module.generated ?? 'default',
     sequence_number: index + 1,
     profile_count: profileList(call).length,
     profiles: profileList(call),
@@ -234,7 +234,7 @@ export function renderField(call: Call, module: Module, field: Field, index: num
     currency: {},
     formula: {},
     auto_number: {},
-    multiselectlookup: {},
+    multiselectlookup: linkingShape(call, field),
     multiuserlookup: {},
     subform: null,
     association_details: null,
@@ -248,6 +248,30 @@ export function renderField(call: Call, module: Module, field: Field, index: num
     convert_mapping: null,
     created_time: null,
     modified_by: null,
+  };
+}
+
+/** What stands behind a multi-select lookup. Source: Zoho CRM API v8, Linking Modules. */
+function linkingShape(call: Call, field: Field): JsonObject {
+  const linking = field.linking && call.org.module(field.linking.module);
+  const connected = field.linking && call.org.module(field.linking.connected);
+  if (!field.linking || !linking || !connected) return {};
+  const lookup = (apiName: string) => ({ api_name: apiName, id: call.org.field(linking, apiName)?.id ?? null });
+  return {
+    display_label: field.label,
+    api_name: field.apiName,
+    linking_details: {
+      module: {
+        api_name: linking.apiName,
+        id: linking.id,
+        module_name: linking.internal,
+        plural_label: linking.plural,
+        visibility: 1,
+      },
+      lookup_field: lookup(field.linking.own),
+      connected_lookup_field: lookup(field.linking.other),
+    },
+    connected_details: { module: { api_name: connected.apiName, id: connected.id } },
   };
 }
 

@@ -1,4 +1,4 @@
-import { type Call, requireScope } from '../api/call.ts';
+import { type Call, moduleScope, requireScope } from '../api/call.ts';
 import { isRemoved, renderValue } from '../api/render-record.ts';
 import type { Json } from '../json.ts';
 import type { Field } from '../metadata/field.ts';
@@ -48,6 +48,7 @@ function walk(
     isRemoved(call, module, apiName) ||
     field.type === 'participants' ||
     field.type === 'tags' ||
+    field.type === 'multiselectlookup' ||
     field.type === 'multireminder' ||
     field.type === 'RRULE'
   ) {
@@ -66,7 +67,7 @@ function walk(
   }
   const target = call.org.module(castTo ?? field.lookup ?? '');
   if (!target || (field.type !== 'lookup' && field.type !== 'multi_module_lookup')) throw unknownColumn(name, module);
-  requireScope(call, `ZohoCRM.modules.${target.apiName}.READ`);
+  requireScope(call, moduleScope(target, 'READ'));
   const next = (row: Row): Row | undefined => {
     const id = reach(row)?.[field.apiName];
     return typeof id === 'string' ? target.records.get(id) : undefined;

@@ -21,6 +21,7 @@ export type DataType =
   | 'multireminder'
   | 'RRULE'
   | 'participants'
+  | 'multiselectlookup'
   | 'profileimage'
   | 'tags';
 
@@ -41,6 +42,8 @@ export type Field = {
   pickList?: readonly string[];
   unique?: { isCaseSensitive: boolean };
   external?: 'org' | 'user';
+  /** The module of links behind a multi-select lookup, and its two lookups: to this module and to the other. */
+  linking?: { module: string; own: string; other: string; connected: string };
 };
 
 /** A field before it has an id. */
@@ -66,6 +69,7 @@ export const lengths: Record<DataType, number> = {
   lookup: 120,
   ownerlookup: 120,
   multi_module_lookup: 120,
+  multiselectlookup: 120,
   multireminder: 5000,
   RRULE: 5000,
   participants: 5000,
@@ -94,7 +98,13 @@ export function jsonType(type: DataType): string {
   if (type === 'lookup' || type === 'ownerlookup' || type === 'multi_module_lookup' || type === 'RRULE') {
     return 'jsonobject';
   }
-  if (type === 'multiselectpicklist' || type === 'multireminder' || type === 'participants' || type === 'tags') {
+  if (
+    type === 'multiselectpicklist' ||
+    type === 'multireminder' ||
+    type === 'multiselectlookup' ||
+    type === 'participants' ||
+    type === 'tags'
+  ) {
     return 'jsonarray';
   }
   return 'string';

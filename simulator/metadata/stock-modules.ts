@@ -24,9 +24,12 @@ export type ModuleShape = {
   fields: readonly FieldShape[];
   /** Largest number of records related to it that a client meets: which lists a record page has. */
   relatedLists: readonly string[];
+  /** How a module came to be that is not stock: made by a customer, or by a multi-select lookup. */
+  generated?: 'custom' | 'linking';
 };
 
-const system: readonly FieldShape[] = [
+/** Fields that every module has. */
+export const systemFields: readonly FieldShape[] = [
   f('Owner', 'ownerlookup', { lookup: 'users' }),
   f('Created_By', 'ownerlookup', { isReadOnly: true, lookup: 'users' }),
   f('Modified_By', 'ownerlookup', { isReadOnly: true, lookup: 'users' }),
@@ -87,7 +90,7 @@ const leads: ModuleShape = {
     f('Converted_Account', 'lookup', { isReadOnly: true, lookup: 'Accounts' }),
     f('Converted_Contact', 'lookup', { isReadOnly: true, lookup: 'Contacts' }),
     f('Converted_Deal', 'lookup', { isReadOnly: true, lookup: 'Deals' }),
-    ...system,
+    ...systemFields,
   ],
   relatedLists: [
     'Notes',
@@ -126,7 +129,7 @@ const accounts: ModuleShape = {
     ...mailing('Billing').map((field) => ({ ...field, apiName: field.apiName.replace('Zip', 'Code') })),
     ...mailing('Shipping').map((field) => ({ ...field, apiName: field.apiName.replace('Zip', 'Code') })),
     f('Description', 'textarea'),
-    ...system,
+    ...systemFields,
   ],
   relatedLists: [
     'Notes',
@@ -161,7 +164,7 @@ const contacts: ModuleShape = {
     f('Date_of_Birth', 'date'),
     ...mailing('Mailing'),
     ...mailing('Other'),
-    ...system,
+    ...systemFields,
   ],
   relatedLists: [
     'Notes',
@@ -201,7 +204,7 @@ const deals: ModuleShape = {
     f('Sales_Cycle_Duration', 'integer', { isReadOnly: true }),
     f('Overall_Sales_Duration', 'integer', { isReadOnly: true }),
     f('Description', 'textarea'),
-    ...system,
+    ...systemFields,
   ],
   relatedLists: [
     'Notes',
@@ -235,7 +238,7 @@ const events: ModuleShape = {
     f('Check_In_Time', 'datetime', { isReadOnly: true }),
     f('Check_In_Status', 'text', { isReadOnly: true, length: 100 }),
     ...activity,
-    ...system,
+    ...systemFields,
   ],
   relatedLists: ['Notes', 'Attachments'],
 };
@@ -250,7 +253,7 @@ const notes: ModuleShape = {
     f('Note_Title', 'text', { length: 120 }),
     f('Note_Content', 'textarea', { length: 65535, isMandatory: true }),
     f('Parent_Id', 'multi_module_lookup', { isMandatory: true }),
-    ...system.filter((field) => field.type === 'ownerlookup' || /^(Created|Modified)_Time$/.test(field.apiName)),
+    ...systemFields.filter((field) => field.type === 'ownerlookup' || /^(Created|Modified)_Time$/.test(field.apiName)),
   ],
   relatedLists: ['Attachments'],
 };
@@ -269,7 +272,7 @@ const tasks: ModuleShape = {
     f('Closed_Time', 'datetime', { isReadOnly: true }),
     f('Description', 'textarea'),
     ...activity,
-    ...system,
+    ...systemFields,
   ],
   relatedLists: ['Notes', 'Attachments'],
 };
@@ -291,7 +294,7 @@ const calls: ModuleShape = {
     f('Call_Result', 'text', { length: 120 }),
     f('Description', 'textarea'),
     ...activity,
-    ...system,
+    ...systemFields,
   ],
   relatedLists: ['Notes', 'Attachments'],
 };
@@ -312,7 +315,7 @@ const plain = (
     f(nameField, 'text', { length: 120, isMandatory: true }),
     ...fields,
     f('Description', 'textarea'),
-    ...system,
+    ...systemFields,
   ],
   relatedLists: ['Notes', 'Attachments'],
 });

@@ -23,9 +23,11 @@ export type Org = {
   zgid: string;
   name: string;
   edition: Edition;
-  modules: readonly Module[];
+  readonly modules: readonly Module[];
   /** The module of that API name, in any letter case. */
   module(name: string): Module | undefined;
+  /** Adds a module that a customer makes; its API name must be free. */
+  addModule(shape: ModuleShape): Module;
   /** All fields of a module: the stock ones, then those that were created. */
   fields(module: Module): readonly Field[];
   field(module: Module, apiName: string): Field | undefined;
@@ -60,16 +62,15 @@ export function openOrg(
   const table = (name: string) => store.table(`${key}/${name}`);
   const edition = findEdition(options.edition);
   if (!edition) throw new Error(`Unknown edition ${options.edition}`);
-  const modules = stockModules.map((shape, index) => ({
+  const customModules = table('modules');
+  const modulesOf = moduleReader(customModules, (shape, index) => ({
     ...shape,
     id: fixedId(101 + index),
     layoutId: fixedId(301 + index),
     records: table(shape.apiName),
   }));
-  const byName = new Map(modules.map((module) => [module.apiName.toLowerCase(), module]));
-  for (const module of modules) declareIndexes(module);
   const customFields = table('fields');
-  const fieldsOf = fieldReader(modules, customFields, fixedId);
+  const fieldsOf = fieldReader(() => modulesOf().list, customFields, fixedId);
   const nextId = idGiver(store.table('meta'), key, fixedId);
   const dealRoles = table('deal-roles');
   const deleted = table('deleted');
@@ -84,8 +85,16 @@ export function openOrg(
     zgid: String(70_000_000 + options.dcIndex * 10 + environments.indexOf(environment)),
     name: environment === 'production' ? 'Zoho CRM Simulator' : `Zoho CRM Simulator (${environment})`,
     edition,
-    modules,
-    module: (name) => byName.get(name.toLowerCase()),
+    get modules() {
+      return modulesOf().list;
+    },
+    module: (name) => modulesOf().byName.get(name.toLowerCase()),
+    addModule(shape) {
+      customModules.put({ id: String(customModules.size + 1).padStart(4, '0'), shape: JSON.stringify(shape) });
+      const added = modulesOf().byName.get(shape.apiName.toLowerCase());
+      if (!added) throw new Error(`The module ${shape.apiName} was not added`);
+      return added;
+    },
     fields: (module) => fieldsOf(module).list,
     field: (module, apiName) => fieldsOf(module).byName.get(apiName),
     addField(module, shape) {
@@ -182,10 +191,41 @@ function emailKeys(value: unknown): string[] {
   return typeof value === 'string' && value !== '' ? [value.trim().toLowerCase()] : [];
 }
 
-type FieldSet = { list: readonly Field[]; byName: Map<string, Field>; customCount: number };
+type ModuleSet = { list: readonly Module[]; byName: Map<string, Module>; rows: readonly Row[] };
+
+/** Stock modules, then those that were made, in the order of their making. A module stays the same object. */
+function moduleReader(custom: Table, make: (shape: ModuleShape, index: number) => Module): () => ModuleSet {
+  const made = new Map<string, Module>();
+  let held: ModuleSet | undefined;
+  const build = (rows: readonly Row[]): ModuleSet => {
+    const created = rows.map((row) => JSON.parse(String(row.shape)) as ModuleShape);
+    const list = [...stockModules, ...created].map((shape, index) => {
+      const key = `${index}/${shape.apiName}/${shape.fields.length}`;
+      const known = made.get(key);
+      if (known) return known;
+      const module = make(shape, index);
+      declareIndexes(module);
+      made.set(key, module);
+      return module;
+    });
+    return { list, byName: new Map(list.map((module) => [module.apiName.toLowerCase(), module])), rows };
+  };
+  return () => {
+    if (held && custom.size === held.rows.length && (custom.size === 0 || isSame([...custom.byId()], held.rows)))
+      return held;
+    held = build([...custom.byId()]);
+    return held;
+  };
+}
+
+function isSame(a: readonly Row[], b: readonly Row[]): boolean {
+  return a.length === b.length && a.every((row, index) => row === b[index]);
+}
+
+type FieldSet = { list: readonly Field[]; byName: Map<string, Field>; rows: readonly Row[] };
 
 function fieldReader(
-  modules: readonly Module[],
+  modules: () => readonly Module[],
   custom: Table,
   fixedId: (number: number) => string,
 ): (module: Module) => FieldSet {
@@ -193,12 +233,12 @@ function fieldReader(
   return (module) => {
     const held = cache.get(module.apiName);
     const customRows = custom.find('module', module.apiName);
-    if (held && held.customCount === customRows.length) return held;
-    const moduleIndex = modules.indexOf(module);
+    if (held && isSame(held.rows, customRows)) return held;
+    const moduleIndex = modules().indexOf(module);
     const stock = module.fields.map((shape, index) => ({ ...shape, id: fixedId(1001 + moduleIndex * 200 + index) }));
     const created = customRows.map((row) => JSON.parse(String(row.field)) as Field);
     const list = [...stock, ...created];
-    const next = { list, byName: new Map(list.map((field) => [field.apiName, field])), customCount: customRows.length };
+    const next = { list, byName: new Map(list.map((field) => [field.apiName, field])), rows: customRows };
     cache.set(module.apiName, next);
     return next;
   };

@@ -51,6 +51,8 @@ describe('state folder', () => {
     const before = await connect(first.place);
     const field = { field_label: 'Our ID', data_type: 'text', length: 100, external: { type: 'org', show: false } };
     expect((await before.call('POST', '/settings/fields?module=Events', { fields: [field] })).status).toBe(201);
+    await before.call('POST', '/settings/modules', { modules: [{ plural_label: 'Things', singular_label: 'Thing' }] });
+    const thing = await create(before, 'Things', { Name: 'T' });
     const contact = await create(before, 'Contacts', { Last_Name: 'Keller' });
     const gone = await create(before, 'Contacts', { Last_Name: 'Gone' });
     await before.call('DELETE', `/Contacts/${gone}`);
@@ -83,6 +85,7 @@ describe('state folder', () => {
       send(`${second.place.api}/crm/v8${where}`, { headers: { ...headers, ...more } });
     expect((await get(`/Contacts/${contact}`)).body.data[0].Last_Name).toBe('Keller');
     expect((await get(`/Contacts/${gone}`)).status).toBe(204);
+    expect((await get(`/Things/${thing}`)).body.data[0].Name).toBe('T');
     expect((await get('/Contacts/deleted?type=all')).body.data).toMatchObject([{ id: gone, display_name: 'Gone' }]);
     const event = await get('/Events/x-1', { 'X-EXTERNAL': 'Events.Our_ID' });
     expect(event.body.data[0]).toMatchObject({

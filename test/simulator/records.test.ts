@@ -143,6 +143,85 @@ describe('created lookups', () => {
   });
 });
 
+describe('linking modules', () => {
+  const field = {
+    field_label: 'Other Accounts',
+    data_type: 'multiselectlookup',
+    multiselectlookup: {
+      connected_details: { module: { api_name: 'Accounts' }, field: { field_label: 'Other Contacts' } },
+      linking_details: { module: { plural_label: 'Contacts X Accounts' } },
+    },
+  };
+
+  test('hold the links of a multi-select lookup, once each, readable from every side', async () => {
+    const made = await client.call('POST', '/settings/fields?module=Contacts', { fields: [field] });
+    expect(made.body.fields[0].code).toBe('SUCCESS');
+    const fields = (await client.get('/settings/fields?module=Contacts')).body.fields;
+    const lookup = fields.find((one: Body) => one.id === made.body.fields[0].details.id);
+    expect(lookup).toMatchObject({ api_name: 'Other_Accounts', data_type: 'multiselectlookup' });
+    const linking = lookup.multiselectlookup.linking_details.module.api_name;
+    expect(linking).toBe('Contacts_X_Accounts');
+    expect((await client.get(`/settings/modules/${linking}`)).body.modules[0].generated_type).toBe('linking');
+
+    const contact = await create(client, 'Contacts', { Last_Name: 'C' });
+    const account = await create(client, 'Accounts', { Account_Name: 'A' });
+    const link = await create(client, linking, { Contacts: { id: contact }, Accounts: { id: account } });
+    const again = await client.call('POST', `/${linking}`, {
+      data: [{ Contacts: { id: contact }, Accounts: { id: account } }],
+    });
+    expect(again.body.data[0]).toMatchObject({ code: 'DUPLICATE_LINKING_DATA', details: { id: link } });
+    expect((await client.get(`/Contacts/${contact}`)).body.data[0].Other_Accounts).toEqual([
+      { id: link, Accounts: { name: 'A', id: account } },
+    ]);
+    expect(names(await client.get(`/Accounts/${account}/Other_Contacts?fields=Last_Name`), 'id')).toEqual([contact]);
+    const rows = await client.coql(
+      `select Contacts, Accounts.Account_Name from ${linking} where Contacts = '${contact}'`,
+    );
+    expect(rows.body.data).toEqual([{ id: link, Contacts: { id: contact }, 'Accounts.Account_Name': 'A' }]);
+    await client.call('DELETE', `/Accounts/${account}`);
+    expect((await client.get(`/${linking}/${link}`)).status).toBe(204);
+  });
+
+  test('are made on contacts, not on events, and need the scope of custom modules', async () => {
+    const onEvents = await client.call('POST', '/settings/fields?module=Events', { fields: [field] });
+    expect(onEvents.body.fields[0].code).toBe('INVALID_DATA');
+    await client.call('POST', '/settings/fields?module=Contacts', { fields: [field] });
+    const narrow = await connect(simulator, { scope: 'ZohoCRM.modules.contacts.READ' });
+    expect((await narrow.get('/Contacts_X_Accounts?fields=id')).body.code).toBe('OAUTH_SCOPE_MISMATCH');
+    const wide = await connect(simulator, { scope: 'ZohoCRM.modules.custom.READ' });
+    expect((await wide.get('/Contacts_X_Accounts?fields=id')).status).toBe(204);
+  });
+});
+
+describe('custom modules', () => {
+  test('take records, notes, fields and meetings, and are gone after a reset', async () => {
+    const made = await client.call('POST', '/settings/modules', {
+      modules: [{ plural_label: 'Recordings', singular_label: 'Recording' }],
+    });
+    expect(made.status).toBe(201);
+    await client.call('POST', '/settings/fields?module=Recordings', {
+      fields: [{ field_label: 'Link', data_type: 'website' }],
+    });
+    const id = await create(client, 'Recordings', { Name: 'R', Link: 'https://x.example' });
+    await create(client, 'Notes', { Parent_Id: { module: { api_name: 'Recordings' }, id }, Note_Content: 'n' });
+    await create(client, 'Events', {
+      Event_Title: 'E',
+      Start_DateTime: '2026-02-01T10:00:00Z',
+      End_DateTime: '2026-02-01T11:00:00Z',
+      What_Id: { id },
+      $se_module: 'Recordings',
+    });
+    expect((await client.get(`/recordings/${id}`)).body.data[0]).toMatchObject({
+      Name: 'R',
+      Link: 'https://x.example',
+    });
+    expect((await client.control('GET', 'ledger')).body.rows.some((row: Body) => row.credits === 500)).toBe(true);
+    await send(`${simulator.accounts}/sandbox/reset`, { method: 'POST', body: '{}' });
+    client = await connect(simulator);
+    expect((await client.get('/Recordings?fields=id')).body.code).toBe('INVALID_MODULE');
+  });
+});
+
 describe('upsert', () => {
   test('updates by the default field, else inserts', async () => {
     const send = (record: Body) => client.call('POST', '/Contacts/upsert', { data: [record] });
