@@ -1,11 +1,12 @@
 import { parseArgs } from 'node:util';
 import { switches } from './metadata/behaviour.ts';
 import { type SimulatorOptions, startSimulator } from './start-simulator.ts';
+import { supportedText } from './supported.ts';
 
 const usage = `A Zoho CRM on localhost.
 
   simulator [--port N] [--api-port N] [--seed DIR] [--state DIR] [--edition E] [--dc us,eu] [--redirect-uri U]…
-            [--client-id ID] [--client-secret SECRET] [--time-zone ZONE] [--help]
+            [--client-id ID] [--client-secret SECRET] [--time-zone ZONE] [--supported] [--help]
 
   --port N          the accounts server's port, the API has the next one; 0 (default) takes any
   --api-port N      another port for the API
@@ -16,6 +17,7 @@ const usage = `A Zoho CRM on localhost.
   --redirect-uri U  registers an address beside the printed one; may be repeated
   --client-id, --client-secret   else they are made at the first start and kept with the state
   --time-zone ZONE  zone of the users, in which times of answers are written (default Europe/Madrid)
+  --supported       prints what it supports, and what not
 
 The first line on standard output is {accounts, api, clientId, clientSecret, redirectUri, pid, dcs?}.
 
@@ -30,6 +32,10 @@ process.on('uncaughtException', (error) => process.stderr.write(`simulator: ${er
 /** The command. Exit 2 for wrong use, 1 when it cannot start. */
 async function main(): Promise<void> {
   const options = readArguments(process.argv.slice(2));
+  if (options === 'supported') {
+    process.stdout.write(supportedText());
+    return;
+  }
   if (options === 'help') {
     process.stdout.write(usage + switches.map(describeSwitch).join('\n').concat('\n'));
     return;
@@ -56,7 +62,7 @@ function describeSwitch(one: (typeof switches)[number]): string {
   return `  ${one.name} = ${one.default}${values}\n      ${one.meaning}. Fact sheet, section ${one.section}.`;
 }
 
-function readArguments(given: string[]): SimulatorOptions | 'help' {
+function readArguments(given: string[]): SimulatorOptions | 'help' | 'supported' {
   try {
     const { values } = parseArgs({
       args: given,
@@ -72,9 +78,11 @@ function readArguments(given: string[]): SimulatorOptions | 'help' {
         'client-secret': { type: 'string' },
         'time-zone': { type: 'string' },
         help: { type: 'boolean' },
+        supported: { type: 'boolean' },
       },
     });
     if (values.help) return 'help';
+    if (values.supported) return 'supported';
     const options: SimulatorOptions = {};
     if (values.port !== undefined) options.port = portOf('--port', values.port);
     if (values['api-port'] !== undefined) options.apiPort = portOf('--api-port', values['api-port']);

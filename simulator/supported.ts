@@ -21,7 +21,7 @@ export function supportedText(): string {
   const operations = [...routes, composite].map((route) => [`${route.method} ${pathOf(route.pattern)}`, route.title]);
   return [
     '# What the simulated Zoho CRM supports',
-    'Written by `node --import tsx simulator/write-supported.ts`; a test keeps it true.',
+    'Written by `npm run -s simulator -- --supported`; a test keeps it true.',
     '## Accounts server',
     table(['call', 'what'], accounts),
     '## API',

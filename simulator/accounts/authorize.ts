@@ -1,5 +1,5 @@
 import type { Reply } from '../http/failure.ts';
-import { type Environment, environments, isAdministrator, type Org } from '../world/org.ts';
+import { environments, isAdministrator, type Org } from '../world/org.ts';
 import type { DataCentre, World } from '../world/world.ts';
 import { consentPage, errorPage } from './consent-page.ts';
 import { isKnownScope, splitScopes } from './scopes.ts';
@@ -124,5 +124,3 @@ function redirect(to: string, parameters: Record<string, string>, state: string 
   if (state !== null) address.searchParams.set('state', state);
   return { status: 302, headers: { Location: address.toString() } };
 }
-
-export type { Environment };
