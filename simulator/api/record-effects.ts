@@ -58,6 +58,11 @@ function changedValues(call: Call, module: Module, row: Row, before: Row | undef
 /** Removes a record and all that hangs on it; it stays in the list of deleted records. */
 export function deleteRecord(call: Call, module: Module, row: Row): void {
   const { org } = call;
+  // Source: Zoho CRM API v8, Delete Records, wf_trigger.
+  if (call.world.switches.isOn('workflowMails') && call.query.get('wf_trigger') !== 'false') {
+    const cause = `workflow on ${module.apiName}: wf_trigger is not false`;
+    call.world.mails.add({ at: call.now, to: 'workflow recipients', cause, recordId: row.id });
+  }
   if (module.apiName === 'Events' && call.world.switches.isOn('deleteMails')) {
     for (const to of invited(call, row)) {
       call.world.mails.add({ at: call.now, to, cause: 'invited to an event that was deleted', recordId: row.id });

@@ -37,7 +37,7 @@ export const switches: readonly Switch[] = [
     name: 'workflowMails',
     default: false,
     meaning:
-      'The org has workflow rules that mail on every write whose trigger is absent or not empty (a stock org has none)',
+      'The org has workflow rules that mail on every write whose trigger is absent or not empty, and on deletes without wf_trigger=false (a stock org has none)',
     section: '8.1',
   },
   {

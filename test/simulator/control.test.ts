@@ -54,6 +54,11 @@ describe('mails', () => {
     await client.call('POST', '/Contacts', { data: [{ Last_Name: 'B' }] });
     await client.call('POST', '/Contacts', { data: [{ Last_Name: 'C' }], trigger: ['workflow'] });
     expect(await mails()).toHaveLength(2);
+    const ids = (await client.get('/Contacts?fields=id')).body.data.map((row: Body) => row.id);
+    await client.call('DELETE', `/Contacts?ids=${ids[0]}&wf_trigger=false`);
+    expect(await mails()).toHaveLength(2);
+    await client.call('DELETE', `/Contacts/${ids[1]}`);
+    expect(await mails()).toHaveLength(3);
   });
 
   test('cancelling mails those invited, when asked to', async () => {
