@@ -81,29 +81,53 @@ function addOwnPeople(world: SeedWorld): void {
   world.users.push({ id: '19', name: 'Own Colleague', email: 'colleague@staff.example', role: 'agent' });
 }
 
-/** Two organizations with the same external ids, and CRMs with the same ids but other names and other facts. */
-async function startTwo(): Promise<{ ours: TestProduct; theirs: TestProduct }> {
-  const ourWorld = worldOf('ours');
-  // With us, Ben has the role, Ana has another address and Cleo is at Acme.
-  ourWorld.roles = [{ dealId: ID.upsell, contactId: ID.ben, role: 'Decision Maker', isPrimary: true }];
-  ourWorld.contacts = ourWorld.contacts.map((row) => ({
-    ...row,
-    ...(row.id === ID.ana ? { email: 'other@acme.example' } : {}),
-    ...(row.id === ID.cleo ? { accountId: ID.acme } : {}),
-  }));
-  addOwnPeople(ourWorld);
-  const policy = { matchByDomain: true };
-  const ours = await startConnectedProduct(database, { world: ourWorld, policy });
-  const theirs = await startConnectedProduct(database, { world: worldOf('theirs'), policy });
-  for (const [product, title] of [
-    [ours, 'Our secret'],
-    [theirs, 'Their secret'],
-  ] as const) {
-    await product.ingest('m1', meetingBody({ title }, ['ana@acme.example', 'cleo@initech.example']));
-    await product.ingest('m2', meetingBody({ title: `${title} with twins` }, ['twin@globex.example']));
-    await product.serve();
+type Owner = 'ours' | 'theirs';
+
+/** An organization with meetings of the same external ids as any other, and a CRM of the same ids but other names and facts. */
+async function startOne(owner: Owner): Promise<TestProduct> {
+  const world = worldOf(owner);
+  if (owner === 'ours') {
+    // With us, Ben has the role, Ana has another address and Cleo is at Acme.
+    world.roles = [{ dealId: ID.upsell, contactId: ID.ben, role: 'Decision Maker', isPrimary: true }];
+    world.contacts = world.contacts.map((row) => ({
+      ...row,
+      ...(row.id === ID.ana ? { email: 'other@acme.example' } : {}),
+      ...(row.id === ID.cleo ? { accountId: ID.acme } : {}),
+    }));
+    addOwnPeople(world);
   }
-  return { ours, theirs };
+  const product = await startConnectedProduct(database, { world, policy: { matchByDomain: true } });
+  const title = owner === 'ours' ? 'Our secret' : 'Their secret';
+  await product.ingest('m1', meetingBody({ title }, ['ana@acme.example', 'cleo@initech.example']));
+  await product.ingest('m2', meetingBody({ title: `${title} with twins` }, ['twin@globex.example']));
+  await product.ingest('m4', meetingBody({ title: `${title} with Ben` }, ['ben@acme.example', 'lea@new.example']));
+  await product.serve();
+  return product;
+}
+
+async function startTwo(): Promise<{ ours: TestProduct; theirs: TestProduct }> {
+  const ours = await startOne('ours');
+  return { ours, theirs: await startOne('theirs') };
+}
+
+/** Everything that can be read in an organization. */
+async function readAll(product: TestProduct) {
+  const { ctx } = product;
+  return {
+    meetings: await listMeetings({ ctx, input: { links: 'all', limit: 50 } }),
+    meeting: await product.meeting('m1'),
+    others: [await product.meeting('m2'), await product.meeting('m4')],
+    needsYou: await listNeedsYou({ ctx, input: { limit: 50 } }),
+    records: await listRecords({ ctx, input: { module: 'deals', limit: 50 } }),
+    history: await listRecordMeetings({ ctx, input: { module: 'accounts', crmId: ID.acme, limit: 50 } }),
+    search: await searchEverything({ ctx, input: { text: 'secret' } }),
+    analytics: await readAnalytics({ ctx, input: { quietDays: 30, timeZone: 'Europe/Madrid' } }),
+    status: await readStatus({ ctx }),
+    card: await readCard({ ctx }),
+    session: await readSession({ ctx }),
+    settings: await readSettings({ ctx }),
+    keys: await readApiKeys({ ctx }),
+  };
 }
 
 /** Every verb that changes something. */
@@ -148,28 +172,18 @@ describe('two organizations in one database', () => {
 
   it('never see anything of each other', async () => {
     const { ours, theirs } = await startTwo();
-    const { ctx } = theirs;
     await createApiKey({
       ctx: ours.ctx,
       input: { name: 'our key', scopes: ['meetings:write'], randomToken: () => 'ours' },
     });
-    const answers = {
-      meetings: await listMeetings({ ctx, input: { links: 'all', limit: 50 } }),
-      meeting: await theirs.meeting('m1'),
-      needsYou: await listNeedsYou({ ctx, input: { limit: 50 } }),
-      records: await listRecords({ ctx, input: { module: 'deals', limit: 50 } }),
-      history: await listRecordMeetings({ ctx, input: { module: 'accounts', crmId: ID.acme, limit: 50 } }),
-      search: await searchEverything({ ctx, input: { text: 'secret' } }),
-      analytics: await readAnalytics({ ctx, input: { quietDays: 30, timeZone: 'Europe/Madrid' } }),
-      status: await readStatus({ ctx }),
-      card: await readCard({ ctx }),
-      session: await readSession({ ctx }),
-      settings: await readSettings({ ctx }),
-      keys: await readApiKeys({ ctx }),
-    };
-    expect(answers.meetings.data.map(({ title }) => title).sort()).toEqual(['Their secret', 'Their secret with twins']);
-    expect(answers.history.data).toHaveLength(1);
-    expect(answers.analytics.figures.meetings.value).toBe(2);
+    const answers = await readAll(theirs);
+    expect(answers.meetings.data.map(({ title }) => title).sort()).toEqual([
+      'Their secret',
+      'Their secret with Ben',
+      'Their secret with twins',
+    ]);
+    expect(answers.history.data).toHaveLength(2);
+    expect(answers.analytics.figures.meetings.value).toBe(3);
     expect(answers.records.data).toHaveLength(4);
     expect(answers.needsYou.data).toHaveLength(1);
     expect(answers.keys).toEqual([]);
@@ -180,9 +194,26 @@ describe('two organizations in one database', () => {
     const { ana, cleo, acme, initech, renewal, upsell, old } = ID;
     expect(idsOf(answers.meeting)).toEqual([ana, cleo, acme, initech, renewal, upsell, old].sort());
     expect(idsOf(await ours.meeting('m1'))).toEqual([cleo, acme, renewal, upsell, old].sort());
-    expect(theirs.crm.events()).toMatchObject([{ What_Id: renewal, Who_Id: ana }]);
-    expect(ours.crm.events()).toMatchObject([{ Who_Id: cleo }]);
+    const shown = theirs.crm.events().find((event) => event.Event_Title === 'Their secret');
+    expect(shown).toMatchObject({ What_Id: renewal, Who_Id: ana });
     expect(JSON.stringify(answers)).not.toContain(ours.organizationId);
+  });
+
+  it.each([
+    ['ours', 'theirs'],
+    ['theirs', 'ours'],
+  ] as const)('read and hold the same after the other one came (%s before %s)', async (one, other) => {
+    const first = await startOne(one);
+    const [seen, held] = [await readAll(first), await rowsOf(first)];
+    await startOne(other);
+    expect(await readAll(first)).toEqual(seen);
+    expect(await rowsOf(first)).toEqual(held);
+    // What was read a second time is what the sender would publish: nothing.
+    await saveSettings({
+      ctx: first.ctx,
+      input: { organizationName: 'Us', policy: policySchema.parse({ matchByDomain: true }) },
+    });
+    expect(await first.crm.calls(() => first.serve())).toEqual([]);
   });
 
   it('never find people in the CRM of each other', async () => {
