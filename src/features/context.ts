@@ -2,7 +2,7 @@ import type { Sql } from '../db/sql.ts';
 
 /** The database as features see it: statements of their own, or several in one transaction. */
 export type FeatureDatabase = Sql & {
-  transaction<T>(work: (sql: Sql) => Promise<T>): Promise<T>;
+  transaction<T>(work: (sql: Sql) => Promise<T>, options?: { isolation: 'repeatable read' }): Promise<T>;
 };
 
 /** Who asks: a person of the organization, a machine key, or the product itself. */

@@ -49,30 +49,57 @@ const domainList = z.array(
     .regex(/^[^\s@/]+\.[^\s@/.]+$/, 'is not a mail domain: write it like acme.com'),
 );
 
+const focusedParts = {
+  maxDeals: z.number().int().min(1).max(1000),
+  pipelines: z.array(z.string()).min(1).nullable(),
+  windowDays: z.number().int().min(0).max(3650).nullable(),
+  askAbove: z.boolean(),
+};
+
+const parts = {
+  internalDomains: domainList.max(1000),
+  freeMailDomains: domainList.max(5000),
+  matchByDomain: z.boolean(),
+  cascade: z.enum(['everything', 'focused']),
+  publish: z.enum(['relevant', 'everything']),
+  noteCap: z.number().int().min(0).max(100_000).nullable(),
+  publishInternal: z.boolean(),
+  publishUnmatched: z.boolean(),
+  lateRecordDays: z.number().int().min(0).max(3650),
+  describeContent: z.boolean(),
+  smartCategoryOrder: z.array(z.string().trim().min(1).max(200)).max(1000),
+};
+
+/** A policy that somebody sets: whole and strict, so that a slip of the pen never resets what was left out. */
+export const policyBody = z.strictObject({
+  ...parts,
+  focused: z.strictObject(focusedParts),
+}) satisfies z.ZodType<Policy>;
+
 /** The stored policy: every missing part takes its default, so that an empty object is the policy of a new organization. */
-export const policySchema = z.object({
-  internalDomains: domainList.max(1000).default([]),
-  freeMailDomains: domainList.max(5000).default(FREE_MAIL_DOMAINS),
-  matchByDomain: z.boolean().default(false),
-  cascade: z.enum(['everything', 'focused']).default('everything'),
+const storedPolicy = z.object({
+  internalDomains: parts.internalDomains.default([]),
+  freeMailDomains: parts.freeMailDomains.default(FREE_MAIL_DOMAINS),
+  matchByDomain: parts.matchByDomain.default(false),
+  cascade: parts.cascade.default('everything'),
   focused: z
     .object({
-      maxDeals: z.number().int().min(1).max(1000).default(10),
-      pipelines: z.array(z.string()).min(1).nullable().default(null),
-      windowDays: z.number().int().min(0).max(3650).nullable().default(null),
-      askAbove: z.boolean().default(false),
+      maxDeals: focusedParts.maxDeals.default(10),
+      pipelines: focusedParts.pipelines.default(null),
+      windowDays: focusedParts.windowDays.default(null),
+      askAbove: focusedParts.askAbove.default(false),
     })
     .prefault({}),
-  publish: z.enum(['relevant', 'everything']).default('relevant'),
-  noteCap: z.number().int().min(0).max(100_000).nullable().default(10),
-  publishInternal: z.boolean().default(false),
-  publishUnmatched: z.boolean().default(false),
-  lateRecordDays: z.number().int().min(0).max(3650).default(30),
-  describeContent: z.boolean().default(false),
-  smartCategoryOrder: z.array(z.string().trim().min(1).max(200)).max(1000).default([]),
+  publish: parts.publish.default('relevant'),
+  noteCap: parts.noteCap.default(10),
+  publishInternal: parts.publishInternal.default(false),
+  publishUnmatched: parts.publishUnmatched.default(false),
+  lateRecordDays: parts.lateRecordDays.default(30),
+  describeContent: parts.describeContent.default(false),
+  smartCategoryOrder: parts.smartCategoryOrder.default([]),
 }) satisfies z.ZodType<Policy>;
 
 /** Reads a stored policy; what is missing takes its default. */
 export function parsePolicy(stored: Record<string, unknown>): Policy {
-  return policySchema.parse(stored);
+  return storedPolicy.parse(stored);
 }

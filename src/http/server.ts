@@ -50,7 +50,8 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     loggerInstance: options.logger,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: MAX_BODY_BYTES,
-    trustProxy: true,
+    // A proxy on this machine or in its network may say for whom it asks; strangers may not.
+    trustProxy: ['loopback', 'linklocal', 'uniquelocal'],
     routerOptions: { maxParamLength: 1_000 },
     // What the router refuses before any route is found.
     frameworkErrors: (error, request, reply) => void sendProblem(error, request, reply),

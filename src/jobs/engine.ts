@@ -15,6 +15,7 @@ export type EngineDeps = Omit<ServeDeps, 'locks' | 'wakeAfter'> & { db: Database
 const SERVE = 'serve-connection';
 const WORKERS = 4;
 const SWEEP_EVERY_MS = 5_000;
+const FAILED_RETRY_MS = 10_000;
 
 /** Creates or updates the engine's own schema. */
 export async function migrateEngine(databaseUrl: string, log: JobLog): Promise<void> {
@@ -53,7 +54,17 @@ export async function startEngine(deps: EngineDeps): Promise<Engine> {
     logger: quietLogger(deps.log),
     taskList: {
       [SERVE]: async (payload) => {
-        await serveConnection({ ...deps, locks, wakeAfter }, organizationOf(payload), stopping.signal);
+        const organizationId = organizationOf(payload);
+        try {
+          await serveConnection({ ...deps, locks, wakeAfter }, organizationId, stopping.signal);
+        } catch (error) {
+          // The engine would wait longer and longer, and give up in the end; what is owed must never be given up.
+          deps.log.error(
+            { organizationId, error: String(error) },
+            'Serving a connection did not succeed; it is tried again.',
+          );
+          await wakeAfter(organizationId, FAILED_RETRY_MS);
+        }
       },
     },
   });
@@ -121,7 +132,8 @@ async function wakeWhatIsOwed(db: Database): Promise<void> {
   const rows = await db.query<{ organizationId: string }>(
     `select c.organization_id as "organizationId" from connections c
      where c.state = 'connected'
-       and not exists (select from graphile_worker.jobs j where j.queue_name = 'connection:' || c.organization_id::text)
+       and not exists (select from graphile_worker.jobs j
+         where j.queue_name = 'connection:' || c.organization_id::text and j.attempts < j.max_attempts)
        and (coalesce(c.first_load ->> 'state', '') <> 'done'
          or exists (select from meetings m where m.organization_id = c.organization_id and m.owed_at is not null)
          or exists (select from crm_deals d where d.organization_id = c.organization_id and d.roles_loaded_at is null

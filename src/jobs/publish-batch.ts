@@ -1,4 +1,9 @@
-import { postponeMeetings, type SettledMeeting, settleMeetings } from '../db/queries/owed-meetings.ts';
+import {
+  type PickedMeeting,
+  postponeMeetings,
+  type SettledMeeting,
+  settleMeetings,
+} from '../db/queries/owed-meetings.ts';
 import { AppError, isAppError } from '../errors.ts';
 import { type EvaluatedMeeting, evaluateMeetings, saveEvaluated } from '../features/associate/evaluate-meetings.ts';
 import { type GatheredMeetings, gatherMeetings } from '../features/associate/gather-meetings.ts';
@@ -18,9 +23,12 @@ export type Interruption =
 
 export type BatchInput = {
   open: OpenConnection;
-  meetings: { id: string; owedSeq: number }[];
+  meetings: PickedMeeting[];
   priority: 'live' | 'history';
+  /** Nothing new is begun once it is aborted; what is under way comes to its end. */
   signal: AbortSignal;
+  /** The lock of the connection is lost: somebody else may be sending already, so even calls under way are cut. */
+  fence: AbortSignal;
 };
 
 /** Deals whose roles are read at once because a meeting waits for them; beyond it the sweep completes the meeting later. */
@@ -64,6 +72,7 @@ export async function publishBatch(
       policy: gathered.policy,
     },
   });
+  if (input.signal.aborted) return null;
   const operations = await ctx.db.transaction(async (sql) => {
     await saveEvaluated({ ctx, sql, input: { gathered, evaluated } });
     return savePlans({ ctx, sql, input: { connection: input.open.connection, planned } });
@@ -118,6 +127,7 @@ async function finishBatch(
       if (isUnread) postponed.push(postpone(ctx, meeting, verification.reason, RETRY_BASE_MS * 5));
       else settled.push(settle(meeting, owedSeq, verification));
     } else if (result.kind === 'failed') settled.push(settleFailed(meeting, owedSeq, result));
+    else if (isStuckDuplicate(meeting, result)) settled.push(settleFailed(meeting, owedSeq, KEPT_BY_RECYCLE_BIN));
     else postponed.push(postpone(ctx, meeting, reasonOf(result), delayOf(meeting, result)));
   }
   await ctx.db.transaction(async (sql) => {
@@ -144,11 +154,34 @@ async function verify(
     };
   } catch (error) {
     if (!isAppError(error)) throw error;
+    if (error.code === 'crm_rejected') return verifyApart(ctx, gateway, input, meetings, error.message);
     return {
       kind: 'unread',
       reason: `Published; it is not verified yet, because Zoho could not be read. ${error.message}`,
     };
   }
+}
+
+/** What one meeting may not read must not keep the others unverified. */
+async function verifyApart(
+  ctx: FeatureContext,
+  gateway: CrmGateway,
+  input: BatchInput,
+  meetings: PlannedMeeting[],
+  message: string,
+): Promise<VerificationResult> {
+  const [first, ...others] = meetings;
+  if (first !== undefined && others.length === 0) {
+    const difference = `It could not be read back: ${message}`;
+    return { kind: 'read', differences: new Map([[first.loaded.meeting.id, [difference]]]) };
+  }
+  const differences: Differences = new Map();
+  for (const meeting of meetings) {
+    const result = await verify(ctx, gateway, input, [meeting]);
+    if (result.kind === 'unread') return result;
+    for (const [id, found] of result.differences) differences.set(id, found);
+  }
+  return { kind: 'read', differences };
 }
 
 const SETTLED_STATES = {
@@ -193,6 +226,20 @@ function settleFailed(
     isFresh: true,
     differences: [],
   };
+}
+
+const DUPLICATES_MAX = 3;
+
+const KEPT_BY_RECYCLE_BIN: Extract<SendResult, { kind: 'failed' }> = {
+  kind: 'failed',
+  code: 'DUPLICATE_DATA',
+  message:
+    'it keeps this meeting’s id for an event that is not there any more, probably in its recycle bin. Restore that event or remove it from the recycle bin in Zoho, then publish again.',
+};
+
+/** Zoho says that it has the event, and shows none, again and again. */
+function isStuckDuplicate({ loaded }: PlannedMeeting, result: SendResult): boolean {
+  return result.kind === 'unknown' && result.isDuplicate && loaded.attempts + 1 >= DUPLICATES_MAX;
 }
 
 function postpone(ctx: FeatureContext, { loaded }: PlannedMeeting, reason: string, delayMs: number) {

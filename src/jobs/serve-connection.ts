@@ -7,7 +7,8 @@ import type { CrmGateway } from '../features/crm-gateway.ts';
 import { loadMirror } from '../features/mirror/load-mirror.ts';
 import { sweepRoles } from '../features/mirror/load-roles.ts';
 import { type OpenConnection, openConnection } from '../features/open-connection.ts';
-import { type Interruption, interruptionOf, publishBatch } from './publish-batch.ts';
+import { publishApart } from './publish-apart.ts';
+import { type Interruption, interruptionOf } from './publish-batch.ts';
 
 export type JobLog = {
   info(fields: Record<string, unknown>, message: string): void;
@@ -41,13 +42,16 @@ export async function serveConnection(deps: ServeDeps, organizationId: string, s
   const lock = await deps.locks.tryLock(`connection:${organizationId}`);
   if (lock === null) return deps.wakeAfter(organizationId, BUSY_RETRY_MS);
   try {
-    await serveLocked(deps, organizationId, AbortSignal.any([stop, lock.lost]));
+    await serveLocked(deps, organizationId, { signal: AbortSignal.any([stop, lock.lost]), fence: lock.lost });
   } finally {
     await lock.release();
   }
 }
 
-async function serveLocked(deps: ServeDeps, organizationId: string, signal: AbortSignal): Promise<void> {
+/** `signal` ends the work between two calls, `fence` also cuts the calls under way. */
+type Ends = { signal: AbortSignal; fence: AbortSignal };
+
+async function serveLocked(deps: ServeDeps, organizationId: string, ends: Ends): Promise<void> {
   const ctx = deps.contextOf(organizationId);
   const connection = await findConnection(ctx.db, organizationId);
   if (connection?.state !== 'connected') return;
@@ -57,7 +61,7 @@ async function serveLocked(deps: ServeDeps, organizationId: string, signal: Abor
   let open: OpenConnection | null = null;
   try {
     open = await openConnection(ctx, deps.gateway);
-    const interruption = await serveTurn(deps, ctx, open, signal);
+    const interruption = await serveTurn(deps, ctx, open, ends);
     if (interruption !== null) await interrupt(deps, ctx, interruption);
     else if (connection.parkedUntil !== null)
       await parkConnection(ctx.db, organizationId, { until: null, problem: null });
@@ -74,8 +78,9 @@ async function serveTurn(
   deps: ServeDeps,
   ctx: FeatureContext,
   open: OpenConnection,
-  signal: AbortSignal,
+  ends: Ends,
 ): Promise<Interruption | null> {
+  const { signal } = ends;
   const endsAt = ctx.now().getTime() + TURN_MS;
   if (open.connection.firstLoad?.state !== 'done') await loadMirror({ ctx, input: { open } });
   for (;;) {
@@ -87,7 +92,7 @@ async function serveTurn(
     const meetings = await pickBatch(ctx);
     if (meetings.length > 0) {
       const priority = meetings.some((meeting) => !meeting.isBackfill) ? 'live' : 'history';
-      const interruption = await publishBatch(ctx, deps.gateway, { open, meetings, priority, signal });
+      const interruption = await publishApart(ctx, deps, { open, meetings, priority, ...ends });
       await open.flushCallCounts();
       if (interruption !== null) return interruption;
       continue;

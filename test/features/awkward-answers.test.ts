@@ -126,3 +126,26 @@ describe('content that changes while it is sent', () => {
     expect(product.crm.events()).toEqual([]);
   });
 });
+
+describe('an event that arrives late', () => {
+  it.each(['private', 'retracted'])('is taken away from a meeting that is %s by then', async (what) => {
+    const product = await startConnectedProduct(database);
+    await product.ingest('m1', meetingBody());
+    const late: { send: (() => Promise<Response>) | null } = { send: null };
+    product.intercept(async ({ url, method }, send) => {
+      if (late.send !== null || method !== 'POST' || !url.pathname.endsWith('/Events')) return send();
+      late.send = send;
+      return cut();
+    });
+    await product.serve();
+    if (what === 'private') await product.ingest('m1', meetingBody({ visibility: 'private' }));
+    else await product.retract('m1');
+    await product.serve();
+    product.advance(30);
+    await late.send?.();
+    expect(product.crm.events()).toHaveLength(1);
+    await product.settle();
+    expect(product.crm.events()).toEqual([]);
+    expect(await product.meeting('m1')).toMatchObject({ state: what === 'private' ? 'notPublished' : 'retracted' });
+  });
+});

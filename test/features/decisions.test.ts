@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { decideLink } from '../../src/features/associate/decide-link.ts';
 import { decidePerson } from '../../src/features/associate/decide-person.ts';
 import { saveSettings } from '../../src/features/people/save-settings.ts';
-import { policySchema } from '../../src/features/policy.ts';
+import { parsePolicy } from '../../src/features/policy.ts';
 import { createTestDatabase } from '../harness/database.ts';
 import {
   meetingBody,
@@ -38,7 +38,7 @@ async function linked(product: TestProduct): Promise<string[]> {
 }
 
 const save = (product: TestProduct, policy: object) =>
-  saveSettings({ ctx: product.ctx, input: { organizationName: 'Us', policy: policySchema.parse(policy) } });
+  saveSettings({ ctx: product.ctx, input: { organizationName: 'Us', policy: parsePolicy({ ...policy }) } });
 
 describe('an ambiguous person', () => {
   it('is shown with the candidates, links nothing, and holds the meeting', async () => {

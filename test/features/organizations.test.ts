@@ -15,7 +15,7 @@ import { createApiKey } from '../../src/features/people/create-api-key.ts';
 import { readSession } from '../../src/features/people/read-session.ts';
 import { readSettings } from '../../src/features/people/read-settings.ts';
 import { saveSettings } from '../../src/features/people/save-settings.ts';
-import { policySchema } from '../../src/features/policy.ts';
+import { parsePolicy } from '../../src/features/policy.ts';
 import { publishNow } from '../../src/features/publish/publish-now.ts';
 import { createTestDatabase } from '../harness/database.ts';
 import { meetingBody, startConnectedProduct, type TestProduct } from '../harness/product.ts';
@@ -144,7 +144,7 @@ async function changeEverything(product: TestProduct): Promise<void> {
   await product.serve();
   await saveSettings({
     ctx,
-    input: { organizationName: 'Ours', policy: policySchema.parse({ publish: 'everything' }) },
+    input: { organizationName: 'Ours', policy: parsePolicy({ publish: 'everything' }) },
   });
   await createApiKey({
     ctx,
@@ -211,7 +211,7 @@ describe('two organizations in one database', () => {
     // What was read a second time is what the sender would publish: nothing.
     await saveSettings({
       ctx: first.ctx,
-      input: { organizationName: 'Us', policy: policySchema.parse({ matchByDomain: true }) },
+      input: { organizationName: 'Us', policy: parsePolicy({ matchByDomain: true }) },
     });
     expect(await first.crm.calls(() => first.serve())).toEqual([]);
   });

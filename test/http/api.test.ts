@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { MemberRole } from '../../src/db/queries/organizations.ts';
+import { parsePolicy } from '../../src/features/policy.ts';
 import { openPeopleAuth } from '../../src/host/people-auth.ts';
 import { createTestDatabase } from '../harness/database.ts';
 import { meetingBody, startConnectedProduct, startTestProduct } from '../harness/product.ts';
@@ -21,7 +22,7 @@ async function startPublished(title = 'Quarterly review') {
 }
 
 type Call = { method: 'GET' | 'POST' | 'PUT' | 'DELETE'; url: string; payload?: object };
-const settings = { organizationName: 'Renamed', publish: 'everything' };
+const settings = { ...parsePolicy({ publish: 'everything' }), organizationName: 'Renamed' };
 
 /** Every call that writes, and the least role that may do it. */
 const writes: (Call & { least: MemberRole })[] = [

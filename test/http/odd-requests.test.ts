@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { parsePolicy } from '../../src/features/policy.ts';
 import { createTestDatabase } from '../harness/database.ts';
 import { meetingBody, startTestProduct } from '../harness/product.ts';
 import { startTestServer } from '../harness/server.ts';
@@ -9,8 +10,8 @@ const database = await createTestDatabase();
 const NUL = String.fromCharCode(0);
 
 it.each([
-  ['PUT', '/settings', { organizationName: `a${NUL}` }],
-  ['PUT', '/settings', { organizationName: 'Us', smartCategoryOrder: [`a${NUL}`] }],
+  ['PUT', '/settings', { ...parsePolicy({}), organizationName: `a${NUL}` }],
+  ['PUT', '/settings', { ...parsePolicy({}), organizationName: 'Us', smartCategoryOrder: [`a${NUL}`] }],
   ['POST', '/api-keys', { name: `a${NUL}` }],
   ['POST', '/meetings/m1/links', { module: 'deals', crmId: `${ID.pilot}${NUL}`, decision: 'added' }],
 ] as const)('a NUL in %s %s is the fault of the caller', async (method, path, payload) => {
@@ -43,3 +44,16 @@ it.each(['/meetings?from=0000-01-01', '/meetings?to=9999-12-31', '/analytics?fro
     expect(answer.json().detail).toContain('1970');
   },
 );
+
+it.each([
+  ['left out', { organizationName: 'Us', publish: 'everything' }, 'internalDomains'],
+  ['unknown', { ...parsePolicy({}), organizationName: 'Us', internalDomain: ['us.example'] }, 'internalDomain'],
+])('a part of the settings that is %s changes nothing', async (_what, payload, name) => {
+  const product = await startTestProduct(database);
+  const server = await startTestServer(product);
+  const before = (await server.as('owner', { method: 'GET', url: '/api/v1/settings' })).json();
+  const answer = await server.as('owner', { method: 'PUT', url: '/api/v1/settings', payload });
+  expect(answer.statusCode).toBe(422);
+  expect(JSON.stringify(answer.json())).toContain(name);
+  expect((await server.as('owner', { method: 'GET', url: '/api/v1/settings' })).json()).toEqual(before);
+});

@@ -34,44 +34,34 @@ type Condition = { text: string; holds(deal: Body): boolean };
 /** Criteria with their meaning in plain words of this language. */
 const single = (): fc.Arbitrary<Condition> =>
   fc.oneof(
-    fc
-      .constantFrom(...[0, 1, 2])
-      .map((i) => ({
-        text: `Account_Name = '${accounts[i]}'`,
-        holds: (deal: Body) => deal.Account_Name?.id === accounts[i],
-      })),
-    fc
-      .constantFrom('Qualification', 'closed won')
-      .map((stage) => ({
-        text: `Stage = '${stage}'`,
-        holds: (deal: Body) => deal.Stage.toLowerCase() === stage.toLowerCase(),
-      })),
+    fc.constantFrom(...[0, 1, 2]).map((i) => ({
+      text: `Account_Name = '${accounts[i]}'`,
+      holds: (deal: Body) => deal.Account_Name?.id === accounts[i],
+    })),
+    fc.constantFrom('Qualification', 'closed won').map((stage) => ({
+      text: `Stage = '${stage}'`,
+      holds: (deal: Body) => deal.Stage.toLowerCase() === stage.toLowerCase(),
+    })),
     fc
       .integer({ min: 0, max: 10 })
       .map((n) => ({ text: `Amount > ${n}`, holds: (deal: Body) => deal.Amount !== null && deal.Amount > n })),
-    fc
-      .integer({ min: 0, max: 10 })
-      .map((n) => ({
-        text: `Amount between ${n} and ${n + 3}`,
-        holds: (deal: Body) => deal.Amount !== null && deal.Amount >= n && deal.Amount <= n + 3,
-      })),
+    fc.integer({ min: 0, max: 10 }).map((n) => ({
+      text: `Amount between ${n} and ${n + 3}`,
+      holds: (deal: Body) => deal.Amount !== null && deal.Amount >= n && deal.Amount <= n + 3,
+    })),
     fc
       .integer({ min: 0, max: 6 })
       .map((n) => ({ text: `Deal_Name like '%l ${n}%'`, holds: (deal: Body) => deal.Deal_Name.includes(`l ${n}`) })),
-    fc
-      .integer({ min: 0, max: 6 })
-      .map((n) => ({
-        text: `Deal_Name not in ('deal ${n}', 'Deal 0')`,
-        holds: (deal: Body) => ![`Deal ${n}`, 'Deal 0'].includes(deal.Deal_Name),
-      })),
+    fc.integer({ min: 0, max: 6 }).map((n) => ({
+      text: `Deal_Name not in ('deal ${n}', 'Deal 0')`,
+      holds: (deal: Body) => ![`Deal ${n}`, 'Deal 0'].includes(deal.Deal_Name),
+    })),
     fc.constant({ text: 'Account_Name is null', holds: (deal: Body) => deal.Account_Name === null }),
     fc.constant({ text: 'Amount is not null', holds: (deal: Body) => deal.Amount !== null }),
-    fc
-      .nat(39)
-      .map((i) => ({
-        text: `Modified_Time >= '${deals[i].Modified_Time}'`,
-        holds: (deal: Body) => deal.Modified_Time >= deals[i].Modified_Time,
-      })),
+    fc.nat(39).map((i) => ({
+      text: `Modified_Time >= '${deals[i].Modified_Time}'`,
+      holds: (deal: Body) => deal.Modified_Time >= deals[i].Modified_Time,
+    })),
     fc.nat(39).map((i) => ({ text: `id > ${deals[i].id}`, holds: (deal: Body) => deal.id > deals[i].id })),
     fc.nat(39).map((i) => ({ text: `id in ('${deals[i].id}', '1')`, holds: (deal: Body) => deal.id === deals[i].id })),
     fc.constant({

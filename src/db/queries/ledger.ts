@@ -57,13 +57,17 @@ export async function insertOperations(
   );
 }
 
-/** Says, before a request leaves, that these rows are in it: after a crash they are the ones to look for. */
-export async function markSending(sql: Sql, organizationId: string, ids: string[], at: Date): Promise<void> {
-  await sql.query(
+/**
+ * Says, before a request leaves, that these rows are in it: after a crash they are the ones to look for. Returns the rows that may
+ * go: one that a newer plan has superseded meanwhile may not.
+ */
+export async function markSending(sql: Sql, organizationId: string, ids: string[], at: Date): Promise<Set<string>> {
+  const rows = await sql.query<{ id: string }>(
     `update sync_operations set state = 'sending', sent_at = $3, attempts = attempts + 1
-     where organization_id = $1 and id = any($2::uuid[]) and state in ('planned', 'sending', 'unknown')`,
+     where organization_id = $1 and id = any($2::uuid[]) and state = 'planned' returning id`,
     [organizationId, ids, at],
   );
+  return new Set(rows.map((row) => row.id));
 }
 
 export type OperationOutcome = {
@@ -84,7 +88,7 @@ export async function recordOutcomes(
     `update sync_operations s set state = o.state, crm_id = coalesce(o."crmId", s.crm_id), error_code = o."errorCode",
        error_message = o."errorMessage", finished_at = case when o.state in ('done', 'failed') then $3::timestamptz end
      from jsonb_to_recordset($2) as o(id uuid, state text, "crmId" text, "errorCode" text, "errorMessage" text)
-     where s.organization_id = $1 and s.id = o.id`,
+     where s.organization_id = $1 and s.id = o.id and s.state in ('planned', 'sending', 'unknown')`,
     [organizationId, JSON.stringify(outcomes), at],
   );
 }

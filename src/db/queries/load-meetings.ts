@@ -52,19 +52,18 @@ type MeetingRow = {
 };
 
 /**
- * Meetings with their people, notes, clips and decisions: six statements whatever their number, in the order of `ids`.
+ * Meetings with their people, notes, clips and decisions: six statements whatever their number, in the order of `ids`. The caller's
+ * transaction makes them one picture: a new version must never lend its notes to the visibility of the old one.
  * Transcripts stay where they are; no rule needs them.
  */
 export async function loadMeetings(sql: Sql, organizationId: string, ids: readonly string[]): Promise<LoadedMeeting[]> {
   const values = [organizationId, ids];
-  const [meetings, people, notes, clips, links, persons] = await Promise.all([
-    sql.query<MeetingRow>(MEETINGS, values),
-    sql.query<Participant & ParticipantKeys & { meetingId: string }>(PARTICIPANTS, values),
-    sql.query<MeetingNote & { meetingId: string }>(NOTES, values),
-    sql.query<Clip & { meetingId: string }>(CLIPS, values),
-    sql.query<LinkDecision & { meetingId: string }>(LINK_DECISIONS, values),
-    sql.query<PersonRow>(PERSON_DECISIONS, values),
-  ]);
+  const meetings = await sql.query<MeetingRow>(MEETINGS, values);
+  const people = await sql.query<Participant & ParticipantKeys & { meetingId: string }>(PARTICIPANTS, values);
+  const notes = await sql.query<MeetingNote & { meetingId: string }>(NOTES, values);
+  const clips = await sql.query<Clip & { meetingId: string }>(CLIPS, values);
+  const links = await sql.query<LinkDecision & { meetingId: string }>(LINK_DECISIONS, values);
+  const persons = await sql.query<PersonRow>(PERSON_DECISIONS, values);
   const peopleOf = groupByMeeting(people);
   const notesOf = groupByMeeting(notes);
   const clipsOf = groupByMeeting(clips);

@@ -1,5 +1,8 @@
 import type { Sql } from '../sql.ts';
 
+/** An owed meeting as it was when it was picked. */
+export type PickedMeeting = { id: string; owedSeq: number; version: number; attempts: number; isBackfill: boolean };
+
 /**
  * Which meetings are owed to the CRM and may run now? Live ones before history, the longest owed first. One organization has
  * one sender at a time, so no row is locked.
@@ -8,9 +11,9 @@ export async function pickOwedMeetings(
   sql: Sql,
   organizationId: string,
   input: { at: Date; limit: number },
-): Promise<{ id: string; owedSeq: number; isBackfill: boolean }[]> {
-  const rows = await sql.query<{ id: string; owedSeq: string | number; isBackfill: boolean }>(
-    `select id, owed_seq as "owedSeq", is_backfill as "isBackfill" from meetings
+): Promise<PickedMeeting[]> {
+  const rows = await sql.query<PickedMeeting & { owedSeq: string | number }>(
+    `select id, owed_seq as "owedSeq", version, attempts, is_backfill as "isBackfill" from meetings
      where organization_id = $1 and owed_at is not null and (run_at is null or run_at <= $2)
      order by is_backfill, owed_at, id limit $3`,
     [organizationId, input.at, input.limit],
@@ -33,6 +36,20 @@ export async function countOwed(sql: Sql, organizationId: string): Promise<numbe
     [organizationId],
   );
   return rows[0]?.count ?? 0;
+}
+
+/** Which of these meetings must not be in the CRM, whatever else is decided about them? */
+export async function findWithdrawnMeetings(
+  sql: Sql,
+  organizationId: string,
+  ids: readonly string[],
+): Promise<Set<string>> {
+  const rows = await sql.query<{ id: string }>(
+    `select id from meetings where organization_id = $1 and id = any($2::uuid[])
+       and (retracted_at is not null or visibility = 'private')`,
+    [organizationId, ids],
+  );
+  return new Set(rows.map((row) => row.id));
 }
 
 /** Marks meetings as owed again, at once. Returns how many of them exist. */

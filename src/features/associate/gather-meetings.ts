@@ -19,7 +19,9 @@ export async function gatherMeetings({
   input: { meetingIds: readonly string[] };
 }): Promise<GatheredMeetings> {
   const stored = await readPolicy(ctx);
-  const meetings = await loadMeetings(ctx.db, ctx.organizationId, input.meetingIds);
+  const meetings = await ctx.db.transaction((sql) => loadMeetings(sql, ctx.organizationId, input.meetingIds), {
+    isolation: 'repeatable read',
+  });
   const people = new Map(meetings.flatMap((loaded) => loaded.participantKeys.map((keys) => [keys.key, keys] as const)));
   const picture = await loadPicture(ctx.db, ctx.organizationId, {
     people: [...people.values()],

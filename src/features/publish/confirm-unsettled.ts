@@ -9,6 +9,7 @@ import {
   recordOutcomes,
   savePlacements,
 } from '../../db/queries/ledger.ts';
+import { findWithdrawnMeetings } from '../../db/queries/owed-meetings.ts';
 import { blankEvent } from '../../domain/blank-event.ts';
 import { noteMarker } from '../../domain/note-slot.ts';
 import type { EventContent, NoteContent } from '../../domain/sync-plan.ts';
@@ -26,7 +27,8 @@ export type Confirmation = Map<string, Date>;
 
 /**
  * Finds out what became of writes whose outcome nobody knows, before anything is sent again. Events are looked for by external
- * id at once (a late arrival is refused as a duplicate); new notes by their marker after a quarantine. Found ones are taken over (and
+ * id at once (a late arrival is refused as a duplicate), but after a quarantine where no second one would refuse it: the meeting was
+ * retracted or is private now. New notes are looked for by their marker after a quarantine. Found ones are taken over (and
  * events brought up to date), extra copies are kept in mind to be removed, missing ones are planned again. Updates and deletions can simply be repeated.
  * Returns the meetings that have to wait, with their time. Throws when Zoho cannot be read.
  */
@@ -41,8 +43,9 @@ export async function confirmUnsettled({
   const waiting: Confirmation = new Map();
   if (unsettled.length === 0) return waiting;
   const isMarkerMode = input.open.connection.capabilities.externalField === null;
+  const withdrawn = await findWithdrawnMeetings(ctx.db, ctx.organizationId, input.meetingIds);
   const ready = unsettled.filter((operation) => {
-    const until = quarantineEnd(operation, isMarkerMode);
+    const until = quarantineEnd(operation, isMarkerMode || withdrawn.has(operation.meetingId));
     if (until === null || until <= ctx.now()) return true;
     const known = waiting.get(operation.meetingId);
     if (known === undefined || known < until) waiting.set(operation.meetingId, until);
@@ -54,8 +57,9 @@ export async function confirmUnsettled({
   return waiting;
 }
 
-function quarantineEnd(operation: OperationRow, isMarkerMode: boolean): Date | null {
-  const needsQuarantine = operation.action === 'create_note' || (isMarkerMode && operation.action === 'create_event');
+function quarantineEnd(operation: OperationRow, areEventsWaitedFor: boolean): Date | null {
+  const { action } = operation;
+  const needsQuarantine = action === 'create_note' || (areEventsWaitedFor && action === 'create_event');
   if (!needsQuarantine || operation.sentAt === null) return null;
   return new Date(operation.sentAt.getTime() + QUARANTINE_SECONDS * 1000);
 }

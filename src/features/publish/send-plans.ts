@@ -33,7 +33,7 @@ export type SendResult =
   /** The access is dead. */
   | { kind: 'auth'; message: string }
   /** A request left and nobody knows its outcome: it is looked for before anything is sent again. */
-  | { kind: 'unknown'; message: string };
+  | { kind: 'unknown'; message: string; isDuplicate: boolean };
 
 type Outcome = Awaited<ReturnType<typeof writeMeetings>>[number];
 type Action = NewOperation['action'];
@@ -64,7 +64,10 @@ export async function sendPlans({
     /** Where the events of these meetings are already. */
     events: Map<string, string>;
     priority: 'live' | 'history';
+    /** No call is begun once it is aborted. */
     signal: AbortSignal;
+    /** Cuts even the calls under way. */
+    fence: AbortSignal;
   };
 }): Promise<Map<string, SendResult>> {
   const run: Run = { ...input, ctx, gateway, events: new Map(input.events), results: new Map() };
@@ -83,6 +86,7 @@ type Run = {
   events: Map<string, string>;
   priority: 'live' | 'history';
   signal: AbortSignal;
+  fence: AbortSignal;
   results: Map<string, SendResult>;
 };
 
@@ -94,22 +98,21 @@ function groupCalls(run: Run, action: Action): NewOperation[][] {
   return calls;
 }
 
-async function sendCall(run: Run, operations: NewOperation[]): Promise<void> {
-  if (run.signal.aborted || isConnectionStopped(run)) {
-    for (const { meetingId } of operations) run.results.set(meetingId, run.results.get(meetingId) ?? stopped());
-    return;
-  }
+async function sendCall(run: Run, planned: NewOperation[]): Promise<void> {
+  if (run.signal.aborted || isConnectionStopped(run)) return stop(run, planned);
   const { ctx, open } = run;
-  await markSending(
-    ctx.db,
-    ctx.organizationId,
-    operations.map((operation) => operation.id),
-    ctx.now(),
+  const ids = planned.map((operation) => operation.id);
+  const going = await markSending(ctx.db, ctx.organizationId, ids, ctx.now());
+  const operations = planned.filter((operation) => going.has(operation.id));
+  stop(
+    run,
+    planned.filter((operation) => !going.has(operation.id)),
   );
+  if (operations.length === 0) return;
   const writes = operations.map((operation) => toWrite(run, operation));
   const outcomes = await writeMeetings(open.transport, open.connection.capabilities, writes, {
     priority: run.priority,
-    signal: run.signal,
+    signal: run.fence,
   });
   await saveOutcomes(run, operations, outcomes);
 }
@@ -120,9 +123,10 @@ function isConnectionStopped(run: Run): boolean {
   );
 }
 
-function stopped(): SendResult {
+function stop(run: Run, operations: NewOperation[]): void {
   const reason = 'Sending stopped before this was sent.';
-  return { kind: 'later', scope: 'meeting', reason, retryAfterMs: null, isDailyLimit: false };
+  const later: SendResult = { kind: 'later', scope: 'meeting', reason, retryAfterMs: null, isDailyLimit: false };
+  for (const { meetingId } of operations) run.results.set(meetingId, run.results.get(meetingId) ?? later);
 }
 
 function toWrite(run: Run, operation: NewOperation): CrmWrite {
@@ -206,7 +210,7 @@ function judge(operation: NewOperation, outcome: Outcome, externalField: string 
     // A duplicate without an id is looked for by its external id, like an outcome that nobody knows.
     const message = outcome.kind === 'unknown' ? outcome.why : 'Zoho has this event already but did not say which.';
     const row = { state: 'unknown' as const, crmId: null, errorCode: 'OUTCOME_UNKNOWN', errorMessage: message };
-    return { row, crmId: null, result: { kind: 'unknown', message } };
+    return { row, crmId: null, result: { kind: 'unknown', message, isDuplicate: outcome.kind === 'duplicate' } };
   }
   return judgeFailure(outcome);
 }

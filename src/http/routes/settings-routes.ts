@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { readSettings } from '../../features/people/read-settings.ts';
 import { saveSettings } from '../../features/people/save-settings.ts';
-import { policySchema } from '../../features/policy.ts';
+import { policyBody } from '../../features/policy.ts';
 import type { RouteDeps, Server } from '../route-deps.ts';
 import { settingsAnswer } from '../schemas/workspace-answers.ts';
 
-const settingsBody = policySchema.extend({ organizationName: z.string().trim().min(1).max(200) });
+const settingsBody = policyBody.extend({ organizationName: z.string().trim().min(1).max(200) });
 
 /** The organization's name and policy. */
 export function addSettingsRoutes(server: Server, deps: RouteDeps): void {

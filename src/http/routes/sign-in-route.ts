@@ -8,7 +8,11 @@ export type Redeem = (token: string) => Promise<string[] | null>;
 export function addSignInRoute(server: Server, redeem: Redeem): void {
   server.get(
     '/sign-in',
-    { schema: { hide: true, querystring: z.object({ token: z.string().max(500).default('') }) } },
+    // A link that is only looked at must not be used up.
+    {
+      exposeHeadRoute: false,
+      schema: { hide: true, querystring: z.object({ token: z.string().max(500).default('') }) },
+    },
     async (request, reply) => {
       const cookies = await redeem(request.query.token);
       if (cookies === null) return reply.redirect('/?sign_in=used', 303);

@@ -2519,84 +2519,25 @@ export interface paths {
             requestBody: {
                 content: {
                     "application/json": {
-                        /** @default [] */
-                        internalDomains?: string[];
-                        /**
-                         * @default [
-                         *       "gmail.com",
-                         *       "googlemail.com",
-                         *       "outlook.com",
-                         *       "hotmail.com",
-                         *       "live.com",
-                         *       "msn.com",
-                         *       "yahoo.com",
-                         *       "ymail.com",
-                         *       "icloud.com",
-                         *       "me.com",
-                         *       "mac.com",
-                         *       "aol.com",
-                         *       "proton.me",
-                         *       "protonmail.com",
-                         *       "gmx.de",
-                         *       "gmx.net",
-                         *       "gmx.com",
-                         *       "web.de",
-                         *       "t-online.de",
-                         *       "freenet.de",
-                         *       "orange.fr",
-                         *       "free.fr",
-                         *       "laposte.net",
-                         *       "wanadoo.fr",
-                         *       "libero.it",
-                         *       "telefonica.net",
-                         *       "qq.com",
-                         *       "163.com",
-                         *       "126.com",
-                         *       "naver.com",
-                         *       "daum.net",
-                         *       "mail.ru",
-                         *       "yandex.ru",
-                         *       "zohomail.com",
-                         *       "fastmail.com",
-                         *       "hey.com"
-                         *     ]
-                         */
-                        freeMailDomains?: string[];
-                        /** @default false */
-                        matchByDomain?: boolean;
-                        /**
-                         * @default everything
-                         * @enum {string}
-                         */
-                        cascade?: "everything" | "focused";
-                        /** @default {} */
-                        focused?: {
-                            /** @default 10 */
-                            maxDeals?: number;
-                            /** @default null */
-                            pipelines?: string[] | null;
-                            /** @default null */
-                            windowDays?: number | null;
-                            /** @default false */
-                            askAbove?: boolean;
+                        internalDomains: string[];
+                        freeMailDomains: string[];
+                        matchByDomain: boolean;
+                        /** @enum {string} */
+                        cascade: "everything" | "focused";
+                        /** @enum {string} */
+                        publish: "relevant" | "everything";
+                        noteCap: number | null;
+                        publishInternal: boolean;
+                        publishUnmatched: boolean;
+                        lateRecordDays: number;
+                        describeContent: boolean;
+                        smartCategoryOrder: string[];
+                        focused: {
+                            maxDeals: number;
+                            pipelines: string[] | null;
+                            windowDays: number | null;
+                            askAbove: boolean;
                         };
-                        /**
-                         * @default relevant
-                         * @enum {string}
-                         */
-                        publish?: "relevant" | "everything";
-                        /** @default 10 */
-                        noteCap?: number | null;
-                        /** @default false */
-                        publishInternal?: boolean;
-                        /** @default false */
-                        publishUnmatched?: boolean;
-                        /** @default 30 */
-                        lateRecordDays?: number;
-                        /** @default false */
-                        describeContent?: boolean;
-                        /** @default [] */
-                        smartCategoryOrder?: string[];
                         organizationName: string;
                     };
                 };
