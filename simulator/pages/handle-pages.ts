@@ -1,6 +1,7 @@
 import fs from 'node:fs';
 import type { AccountsRequest } from '../accounts/handle-accounts.ts';
 import { type Reply, ZohoFailure } from '../http/failure.ts';
+import { isOwnHost, namesForeignOrigin } from '../http/is-foreign.ts';
 import { formParameters } from '../http/read-body.ts';
 import { deliverNotifications } from '../world/deliver-notifications.ts';
 import type { Module, Org } from '../world/org.ts';
@@ -167,18 +168,13 @@ function postRecord(visit: Visit): Reply {
   }
 }
 
-const loopback = ['127.0.0.1', 'localhost', '[::1]'];
-
 /**
  * True for a form that another site's page sends: browsers name the page's origin. Other names of this machine are refused
  * as well, since a stranger's name may point here. Clients that are no browsers send neither header.
  */
 function isForeign(dc: DataCentre, { headers }: AccountsRequest): boolean {
-  const own = new URL(dc.accounts);
-  const host = headers.host ?? own.host;
-  const name = host.replace(/:\d+$/, '');
-  if (!loopback.includes(name) && name !== own.hostname) return true;
-  if (headers.origin !== undefined) return headers.origin !== `http://${host}`;
+  if (!isOwnHost(dc.accounts, headers.host ?? new URL(dc.accounts).host)) return true;
+  if (headers.origin !== undefined) return namesForeignOrigin(dc.accounts, headers);
   return !['same-origin', 'none', undefined].includes(headers['sec-fetch-site']);
 }
 
