@@ -6,6 +6,7 @@ export type Clock = {
   set(epochMs: number): void;
   /** How far the clock is from the machine's, in milliseconds; a frozen one gives its frozen instant. */
   shiftMs(): number;
+  readonly isFrozen: boolean;
 };
 
 /** A clock that runs with the machine's, `shiftMs` ahead of it. */
@@ -17,6 +18,7 @@ export function runningClock(shiftMs = 0): Clock {
       shift = epochMs - Date.now();
     },
     shiftMs: () => shift,
+    isFrozen: false,
   };
 }
 
@@ -29,5 +31,6 @@ export function frozenClock(epochMs: number): Clock {
       instant = next;
     },
     shiftMs: () => instant,
+    isFrozen: true,
   };
 }

@@ -11,6 +11,7 @@ import { createLedger } from './world/ledger.ts';
 import { openMailLog } from './world/mail-log.ts';
 import { addStockRows, type Environment, environments, type Org, openOrg } from './world/org.ts';
 import { openSwitches } from './world/switches.ts';
+import { createTimers } from './world/timers.ts';
 import { createUsage } from './world/usage.ts';
 import type { Client, DataCentre, World } from './world/world.ts';
 
@@ -89,6 +90,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
       seeded,
       world,
       async stop() {
+        world.timers.clear();
         await Promise.all(servers.map((one) => one.close()));
         store.commit();
         store.close();
@@ -154,6 +156,7 @@ function createWorld(
   const world: World = {
     store,
     clock,
+    timers: createTimers(clock),
     dcs,
     client: openClient(store, options),
     switches: openSwitches(store.table('switches')),
@@ -168,6 +171,7 @@ function createWorld(
       keepClient(store, world.client);
       world.ledger.clear();
       world.usage.clear();
+      world.timers.clear();
       clock.set(options.frozenAt ?? Date.now());
       fill();
     },

@@ -1,5 +1,5 @@
 import { routes } from './api/routes.ts';
-import { knownGaps } from './known-gaps.ts';
+import { knownGaps, questionsWithoutSwitch } from './known-gaps.ts';
 import { switches } from './metadata/behaviour.ts';
 import { faultKinds } from './world/faults.ts';
 
@@ -37,6 +37,11 @@ export function supportedText(): string {
     table(
       ['switch', 'default', 'values', 'meaning'],
       switches.map((one) => [one.name, String(one.default), one.values?.join(', ') ?? typeof one.default, one.meaning]),
+    ),
+    'Open questions that need no switch:',
+    table(
+      ['question', 'here'],
+      questionsWithoutSwitch.map((one) => [one.question, one.answer]),
     ),
     '## Faults',
     '`POST /sandbox/faults {"rules": [{"match": {"method", "path", "module"}, "kind", "count", "probability", "seed", "delayMs"}]}`.',

@@ -17,7 +17,7 @@ export function answerConsent(world: World, dc: DataCentre, form: URLSearchParam
   const problem = whyNot(world, form);
   if (problem) return { status: 400, html: errorPage(problem) };
   const redirectUri = form.get('redirect_uri') ?? '';
-  const state = form.get('state');
+  const state = world.switches.isOn('stateEchoed') ? form.get('state') : null;
   if (form.get('decision') !== 'allow') {
     return redirect(redirectUri, { error: world.switches.text('deniedError') }, state);
   }

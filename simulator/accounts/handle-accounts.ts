@@ -43,8 +43,8 @@ function parametersOf(request: AccountsRequest): URLSearchParams {
 function token(world: World, dc: DataCentre, request: AccountsRequest): TokenAnswer {
   const parameters = parametersOf(request);
   const client = clientOf(request, parameters);
-  if (client.id !== world.client.id) return oauthError('invalid_client');
-  if (client.secret !== world.client.secret) return oauthError('invalid_client_secret');
+  if (client.id !== world.client.id || !isKnownIn(world, dc)) return oauthError('invalid_client');
+  if (client.secret !== world.client.secret) return oauthError(world.switches.text('wrongSecretError'));
   const grantType = parameters.get('grant_type');
   if (grantType === 'refresh_token') return refreshAccess(world, dc, parameters.get('refresh_token') ?? '');
   if (grantType !== 'authorization_code') return oauthError('unsupported_grant_type');
@@ -54,6 +54,13 @@ function token(world: World, dc: DataCentre, request: AccountsRequest): TokenAns
     isChallengeMet: (grant) =>
       world.switches.text('pkce') === 'ignored' || isChallengeMet(grant, parameters.get('code_verifier') ?? ''),
   });
+}
+
+/** Whether the client is registered in that data centre too is up to its owner, and a switch. */
+function isKnownIn(world: World, dc: DataCentre): boolean {
+  if (dc.index === 0) return true;
+  const policy = world.switches.text('foreignDcClient');
+  return policy === 'same-credentials' || (policy === 'unknown-in-cn' && dc.key !== 'cn');
 }
 
 function clientOf(request: AccountsRequest, parameters: URLSearchParams): { id: string; secret: string } {
@@ -102,7 +109,8 @@ function introspect(world: World, parameters: URLSearchParams): Reply {
 }
 
 function serverInfo(world: World): Reply {
-  const locations = Object.fromEntries(world.dcs.map((dc) => [dc.key, dc.accounts]));
+  const named = world.dcs.filter((dc) => dc.key !== 'uk' || world.switches.isOn('ukDataCentre'));
+  const locations = Object.fromEntries(named.map((dc) => [dc.key, dc.accounts]));
   return { status: 200, body: { result: 'success', locations } };
 }
 

@@ -17,27 +17,24 @@ export type Grant = {
 
 export type TokenAnswer = { status: number; body: Record<string, string | number> };
 
-const codeLifeMs = 2 * 60 * 1000;
 const accessLifeMs = 3600 * 1000;
 const throttleWindowMs = 10 * 60 * 1000;
 const accessTokensPerWindow = 10;
-const refreshTokensPerUser = 20;
-const liveAccessTokens = 30;
 
 /** Error of the token endpoint: HTTP 200 with `error`. Source: field reports of several independent clients. */
 export const oauthError = (error: string): TokenAnswer => ({ status: 200, body: { error } });
 
 /** The throttle's answer, which is a real 400. */
-export const accessDenied = (): TokenAnswer => ({
+export const accessDenied = (world: World): TokenAnswer => ({
   status: 400,
   body: {
     error: 'Access Denied',
     error_description: 'You have made too many requests continuously. Please try again after some time.',
-    status: 'failure',
+    ...(world.switches.isOn('accessDeniedStatusKey') ? { status: 'failure' } : {}),
   },
 });
 
-/** Makes a code: two minutes, once, bound to client and address. Source: Zoho Accounts, Web Applications, Authorization. */
+/** Makes a code: two minutes (a switch), once, bound to client and address. Source: Zoho Accounts, Web Applications, Authorization. */
 export function issueCode(world: World, grant: Grant): string {
   const codes = world.store.table(oauthTables.codes);
   for (const row of [...codes.rows()]) if (Number(row.expiresAt) <= world.clock.now()) codes.remove(row.id);
@@ -46,7 +43,7 @@ export function issueCode(world: World, grant: Grant): string {
     id: code,
     ...grant,
     client: world.client.id,
-    expiresAt: world.clock.now() + codeLifeMs,
+    expiresAt: world.clock.now() + world.switches.number('grantCodeSeconds') * 1000,
   });
   return code;
 }
@@ -60,7 +57,7 @@ export function exchangeCode(
   const codes = world.store.table(oauthTables.codes);
   const grant = codes.get(given.code);
   if (!grant || grant.dc !== dc.key) return oauthError('invalid_code');
-  if (grant.redirectUri !== given.redirectUri) return oauthError('invalid_redirect_uri');
+  if (grant.redirectUri !== given.redirectUri) return oauthError(world.switches.text('wrongRedirectError'));
   codes.remove(given.code);
   if (Number(grant.expiresAt) <= world.clock.now() || !given.isChallengeMet(grant)) return oauthError('invalid_code');
   const wantsRefresh = grant.isOffline === true && (grant.isConsentForced === true || !hasRefreshToken(world, grant));
@@ -93,7 +90,7 @@ export function refreshAccess(world: World, dc: DataCentre, refreshToken: string
     .table(oauthTables.access)
     .find('refresh', refreshToken)
     .filter((row) => Number(row.createdAt) > now - throttleWindowMs);
-  if (recent.length >= accessTokensPerWindow) return accessDenied();
+  if (recent.length >= accessTokensPerWindow) return accessDenied(world);
   return { status: 200, body: accessBody(world, dc, held, refreshToken) };
 }
 
@@ -148,31 +145,35 @@ function tidyAccess(world: World, refresh: string, now: number): void {
   const access = world.store.table(oauthTables.access);
   const held = access.find('refresh', refresh).sort((a, b) => Number(a.serial) - Number(b.serial));
   for (const row of held) if (Number(row.expiresAt) <= now) access.remove(row.id);
+  const most = world.switches.number('accessTokensPerRefreshToken');
   const living = held.filter((row) => Number(row.expiresAt) > now && row.isEvicted !== true);
-  for (const row of living.slice(0, Math.max(0, living.length - liveAccessTokens + 1))) {
+  for (const row of living.slice(0, Math.max(0, living.length - most + 1))) {
     access.put({ ...row, isEvicted: true });
   }
 }
 
 function refreshTokensOf(world: World, grant: Row): Row[] {
+  const isOfAll = world.switches.text('refreshTokensCountedBy') === 'user';
   return world.store
     .table(oauthTables.refresh)
     .find('userId', String(grant.userId))
-    .filter((row) => row.client === grant.client && row.dc === grant.dc)
+    .filter((row) => row.dc === grant.dc && (isOfAll || row.client === grant.client))
     .sort((a, b) => Number(a.serial) - Number(b.serial));
 }
 
 function hasRefreshToken(world: World, grant: Row): boolean {
-  return refreshTokensOf(world, grant).some((row) => row.environment === grant.environment);
+  return refreshTokensOf(world, grant).some(
+    (row) => row.environment === grant.environment && row.client === grant.client,
+  );
 }
 
 function refuseRefreshToken(world: World, grant: Row): TokenAnswer | undefined {
   const held = refreshTokensOf(world, grant);
   const perMinute = world.switches.number('refreshTokensPerMinute');
   const lastMinute = held.filter((row) => Number(row.createdAt) > world.clock.now() - 60_000);
-  if (perMinute > 0 && lastMinute.length >= perMinute) return accessDenied();
-  if (held.length < refreshTokensPerUser) return undefined;
-  if (world.switches.text('refreshTokenLimit') === 'deny') return accessDenied();
+  if (perMinute > 0 && lastMinute.length >= perMinute) return accessDenied(world);
+  if (held.length < world.switches.number('refreshTokensPerUser')) return undefined;
+  if (world.switches.text('refreshTokenLimit') === 'deny') return accessDenied(world);
   const oldest = held[0];
   if (oldest) revokeToken(world, oldest.id);
   return undefined;

@@ -4,7 +4,7 @@ import type { Field } from '../metadata/field.ts';
 import type { Row } from '../store/table.ts';
 import type { Module } from '../world/org.ts';
 import type { Call } from './call.ts';
-import { checkParticipants, checkTimes, checkWhat, checkWhoBesideWhat } from './check-event.ts';
+import { checkParticipants, checkTimes, checkWhat, checkWhoBesideWhat, spreadContacts } from './check-event.ts';
 import { type CheckContext, checkValue } from './check-value.ts';
 import { findDuplicates } from './find-duplicates.ts';
 import { namesOfTags, tagsNamed } from './tags.ts';
@@ -15,14 +15,15 @@ export type Built = { row: Row } | { problem: Problem };
  * Makes the row that an insert (`existing` undefined) or an update would store, or says what forbids it.
  * Unknown and read-only keys are ignored, as Zoho ignores them. `path` is where the input stands in the body.
  */
-export function buildRow(context: CheckContext, input: JsonObject, existing: Row | undefined, path: string): Built {
+export function buildRow(context: CheckContext, given: JsonObject, existing: Row | undefined, path: string): Built {
+  const input = spreadContacts(context, given, existing);
   const { call, module } = context;
   const values: Record<string, Json> = {};
   for (const field of call.org.fields(module)) {
-    const given = input[field.apiName];
-    if (given === undefined || isSpecial(field) || field.isReadOnly) continue;
-    if (field.type === 'ownerlookup' && given === null) continue;
-    const checked = checkValue(context, field, given === '' ? null : given, `${path}.${field.apiName}`);
+    const value = input[field.apiName];
+    if (value === undefined || isSpecial(field) || field.isReadOnly) continue;
+    if (field.type === 'ownerlookup' && value === null) continue;
+    const checked = checkValue(context, field, value === '' ? null : value, `${path}.${field.apiName}`);
     if ('problem' in checked) return checked;
     values[field.apiName] = checked.value;
   }

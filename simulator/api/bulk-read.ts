@@ -11,7 +11,6 @@ import { userStub } from './render-record.ts';
 
 const rowsPerPage = 200_000;
 const mostFields = 200;
-const resultLifeMs = 24 * 3600 * 1000;
 
 /** `POST /crm/bulk/v8/read`. Source: Zoho CRM API v8, Bulk Read. */
 export function createBulkRead(call: Call): Reply {
@@ -48,7 +47,7 @@ export function createBulkRead(call: Call): Reply {
   return { status: 201, body: { data: [element], info: {} }, credits: call.world.switches.number('bulkReadCredits') };
 }
 
-/** Tells the caller's address once the job would be done; sent once, without repeat. */
+/** Tells the caller's address once the job is done by the simulator's clock; sent once, without repeat. */
 function callBack(call: Call, url: string, id: string): void {
   const body = JSON.stringify({ job_id: id, operation: 'read', state: 'COMPLETED' });
   const tell = () =>
@@ -56,7 +55,7 @@ function callBack(call: Call, url: string, id: string): void {
       (response) => response.arrayBuffer().catch(() => undefined),
       () => undefined,
     );
-  setTimeout(tell, call.world.switches.number('bulkReadSeconds') * 1000).unref();
+  call.world.timers.at(call.now + call.world.switches.number('bulkReadSeconds') * 1000, tell);
 }
 
 /** `GET /crm/bulk/v8/read/{job}`: ADDED, QUEUED, IN PROGRESS, COMPLETED by the clock. */
@@ -85,6 +84,7 @@ export function getBulkRead(call: Call): Reply {
 /** `GET /crm/bulk/v8/read/{job}/result`: a ZIP with one CSV, for a day. */
 export function getBulkReadResult(call: Call): Reply {
   const job = jobOf(call);
+  const resultLifeMs = call.world.switches.number('bulkReadResultHours') * 3_600_000;
   const isGone = call.now > Number(job.createdAt) + resultLifeMs;
   if (stateOf(call, job) !== 'COMPLETED' || isGone) throw notFound(job.id);
   const module = moduleNamed(call, job);

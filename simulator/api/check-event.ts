@@ -44,6 +44,17 @@ export function checkWhat(
   return { values: { What_Id: found.id, $se_module: module.apiName } };
 }
 
+/** Who_Id may be a list where several contacts are rolled out, which is a switch: the others become participants. */
+export function spreadContacts(context: CheckContext, input: JsonObject, existing: Row | undefined): JsonObject {
+  const { Who_Id: given } = input;
+  if (!isList(given) || given.length === 0 || !context.call.world.switches.isOn('multiContactActivities')) return input;
+  const [first = null, ...others] = given;
+  if (context.module.apiName !== 'Events' || others.length === 0) return { ...input, Who_Id: first };
+  const people = input.Participants ?? existing?.Participants;
+  const added = others.map((one) => ({ type: 'contact', participant: lookupId(one) ?? null, invited: false }));
+  return { ...input, Who_Id: first, Participants: [...(isList(people) ? people : []), ...added] };
+}
+
 /** Rules between Who_Id and What_Id that orgs may enforce; both are switches. */
 export function checkWhoBesideWhat(context: CheckContext, row: Row, path: string): Problem | undefined {
   const { call } = context;
@@ -141,7 +152,7 @@ function checkParticipant(
       Email: type === 'email' ? resolved : null,
       name: type === 'email' ? (typeof element.name === 'string' ? element.name : resolved) : null,
       invited: invitedAfter(context, element, known),
-      status: known?.status ?? 'not_known',
+      status: known?.status ?? null,
     },
   };
 }

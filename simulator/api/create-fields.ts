@@ -65,6 +65,7 @@ function shapeOf(call: Call, module: Module, input: JsonObject, path: string): F
   if (label === '') return mandatory('field_label', path);
   const type = input.data_type;
   if (typeof type !== 'string') return mandatory('data_type', path);
+  const isRichText = type === 'textarea' && isObject(input.textarea) && input.textarea.type === 'rich_text';
   const longest = creatableTypes[type as DataType];
   if (longest === undefined) return invalid('data_type', path, { supported_values: Object.keys(creatableTypes) });
   const length = input.length === undefined ? longest : Number(input.length);
@@ -72,9 +73,11 @@ function shapeOf(call: Call, module: Module, input: JsonObject, path: string): F
     return invalid('length', path, { maximum_length: longest });
   }
   const custom = call.org.fields(module).filter((field) => field.isCustom);
-  if (custom.length >= call.org.edition.customFieldsPerModule)
-    return limitReached(call.org.edition.customFieldsPerModule);
-  if (call.org.fields(module).some((field) => field.label.toLowerCase() === label.toLowerCase())) {
+  const most = call.org.edition.isPaid
+    ? call.org.edition.customFieldsPerModule
+    : call.world.switches.number('freeCustomFields');
+  if (custom.length >= most) return limitReached(most);
+  if (isLabelRefused(call, module, label)) {
     return {
       code: 'DUPLICATE_DATA',
       message: 'duplicate data',
@@ -100,6 +103,7 @@ function shapeOf(call: Call, module: Module, input: JsonObject, path: string): F
     isCustom: true,
     ...(pickList ? { pickList } : {}),
     ...(target ? { lookup: target } : {}),
+    ...(isRichText ? { isRichText } : {}),
     ...marks,
   };
 }
@@ -147,6 +151,12 @@ function marksOf(
     marks.unique = { isCaseSensitive: input.unique.case_sensitive === true || input.unique.casesensitive === true };
   }
   return marks;
+}
+
+/** True when another field has the label and the org does not take it twice. */
+export function isLabelRefused(call: Call, module: Module, label: string): boolean {
+  if (call.world.switches.text('repeatedFieldLabel') === 'suffix') return false;
+  return call.org.fields(module).some((field) => field.label.toLowerCase() === label.toLowerCase());
 }
 
 /** The API name follows from the label, with a number on a clash. */

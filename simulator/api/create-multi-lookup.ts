@@ -4,7 +4,7 @@ import { type FieldShape, stockField } from '../metadata/field.ts';
 import { systemFields } from '../metadata/stock-modules.ts';
 import type { Module } from '../world/org.ts';
 import type { Call } from './call.ts';
-import { freeApiName } from './create-fields.ts';
+import { freeApiName, isLabelRefused } from './create-fields.ts';
 
 /** Modules that a multi-select lookup may start from; the interface has never offered it on activities. */
 const startsFrom = ['Leads', 'Contacts', 'Accounts', 'Deals', 'Products', 'Vendors', 'Campaigns'];
@@ -21,12 +21,13 @@ export function createMultiLookup(
 ): { id: string } | Problem {
   const label = typeof input.field_label === 'string' ? input.field_label.trim() : '';
   if (label === '') return problem('MANDATORY_NOT_FOUND', 'field_label', path);
-  if (!startsFrom.includes(module.apiName) && module.generated !== 'custom')
+  const isOnEvents = module.apiName === 'Events' && call.world.switches.isOn('multiLookupOnEvents');
+  if (!startsFrom.includes(module.apiName) && module.generated !== 'custom' && !isOnEvents)
     return problem('INVALID_DATA', 'data_type', path);
   const details = isObject(input.multiselectlookup) ? input.multiselectlookup : {};
   const connected = connectedModule(call, details);
   if (!connected) return problem('INVALID_DATA', 'connected_details', `${path}.multiselectlookup`);
-  if (call.org.fields(module).some((field) => field.label.toLowerCase() === label.toLowerCase())) {
+  if (isLabelRefused(call, module, label)) {
     return problem('DUPLICATE_DATA', 'field_label', path);
   }
   const names = lookupNames(module, connected);

@@ -63,11 +63,19 @@ export function identify(world: World, dc: DataCentre, request: ApiRequest): Cal
   if (isBearer && !world.switches.isOn('bearerScheme')) throw authenticationFailure();
   const token = liveAccess(world, given);
   if (!token || token.dc !== dc.key) throw invalidToken();
-  const org = orgOf(world, token);
-  const user = org?.users.get(String(token.userId));
+  const home = orgOf(world, token);
+  const known = home?.users.get(String(token.userId));
+  const org = home && namedOrg(world, dc, home, request.headers['x-crm-org']);
+  const user = org === home || !org ? known : org.users.find('email', String(known?.email).toLowerCase())[0];
   if (!org || !user) throw invalidToken();
   if (user.status !== 'active') throw authenticationFailure();
   return { token, org, user };
+}
+
+/** The org that `X-CRM-ORG` names, where tokens are not bound to one; undefined for an unknown one. */
+function namedOrg(world: World, dc: DataCentre, home: Org, zgid: string | undefined): Org | undefined {
+  if (zgid === undefined || world.switches.isOn('tokenBoundToOrg')) return home;
+  return [...dc.orgs.values()].find((org) => org.zgid === zgid.trim());
 }
 
 /** Weight of a call for the concurrency limits. */

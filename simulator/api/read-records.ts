@@ -40,7 +40,8 @@ export function getRecord(call: Call): Reply {
   }
   const names = call.query.get('fields');
   if (isUnchanged(call, row)) return { status: 304 };
-  const record = names === null ? renderWhole(call, module, row) : renderNamed(call, module, row, splitNames(names));
+  const record =
+    names === null ? renderWhole(call, module, row) : renderNamed(call, module, row, splitNames(names), true);
   return { status: 200, body: { data: [record] } };
 }
 
@@ -72,7 +73,7 @@ function list(call: Call): Reply {
   const names = fieldNames(call, module);
   const place = `${module.apiName}?${call.query.get('sort_by')}&${call.query.get('sort_order')}`;
   const page = readPage(call, place);
-  const credits = call.query.get('cvid') === null ? 1 : 3;
+  const credits = call.query.get('cvid') === null ? 1 : call.world.switches.number('cvidCredits');
   if (call.query.get('ids') !== null) return listByIds(call, module, names, page, place);
   const sort = readSort(call);
   const since = modifiedSinceHeader(call);

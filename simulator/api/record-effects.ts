@@ -16,6 +16,7 @@ export function afterWrite(call: Call, module: Module, row: Row, before: Row | u
       recordId: row.id,
     });
   }
+  if (before && nameOf(module, before) !== nameOf(module, row)) touchReferring(call, module, row.id);
   if (module.apiName === 'Events') {
     logEventMails(call, row, before);
     touch(call, String(row.$se_module ?? ''), row.What_Id);
@@ -110,6 +111,15 @@ function dropReferences(call: Call, module: Module, id: string): void {
   }
 }
 
+/** Whether a new name of a lookup's target moves Modified_Time of what points to it is an open question, and a switch. */
+function touchReferring(call: Call, module: Module, id: string): void {
+  if (!call.world.switches.isOn('touchOnRelatedChange')) return;
+  for (const [from, field] of [...referencesTo(module.apiName), ...createdReferences(call, module)]) {
+    const source = call.org.module(from);
+    for (const row of source?.records.find(field, id) ?? []) source?.records.put({ ...row, Modified_Time: call.now });
+  }
+}
+
 /** Lookups that were created, not stock. */
 function createdReferences(call: Call, module: Module): [module: string, field: string][] {
   return call.org.modules.flatMap((source) =>
@@ -156,9 +166,11 @@ function logEventMails(call: Call, row: Row, before: Row | undefined): void {
   if (switches.isOn('reminderMails') && isList(row.Remind_At) && row.Remind_At.length > 0) {
     mails.add({ at: call.now, to: String(row.Owner), cause: 'event with a reminder', recordId: row.id });
   }
-  if (switches.text('participantMails') === 'never') return;
+  const policy = switches.text('participantMails');
+  if (policy === 'never' || (policy === 'future-only' && Number(row.End_DateTime) < call.now)) return;
   const already = new Set(before ? invited(call, before) : []);
   const isMoved =
+    switches.isOn('updateMails') &&
     !!before &&
     (before.Start_DateTime !== row.Start_DateTime ||
       before.End_DateTime !== row.End_DateTime ||

@@ -4,6 +4,7 @@ import type { Row } from '../store/table.ts';
 import { formatDateTime } from '../world/date-times.ts';
 import type { Module, Org } from '../world/org.ts';
 import { type Call, zoneOf } from './call.ts';
+import { cutRichText, isRichText } from './rich-text.ts';
 
 /** A record as `GET /{module}/{id}` gives it: every field, and the system's own keys. */
 export function renderWhole(call: Call, module: Module, row: Row): JsonObject {
@@ -12,16 +13,23 @@ export function renderWhole(call: Call, module: Module, row: Row): JsonObject {
   return { ...values, ...systemKeys(module, row) };
 }
 
-/** A record as lists give it: the named fields that exist, and always the id. */
-export function renderNamed(call: Call, module: Module, row: Row, names: readonly string[]): JsonObject {
+/** The named fields that exist, and always the id: as lists give a record, or (`isSingle`) as a read of that one does. */
+export function renderNamed(
+  call: Call,
+  module: Module,
+  row: Row,
+  names: readonly string[],
+  isSingle = false,
+): JsonObject {
   const values: Record<string, Json | undefined> = {};
-  const withParticipants = call.world.switches.isOn('participantsInLists');
+  const withParticipants = isSingle || call.world.switches.isOn('participantsInLists');
   for (const name of names) {
     if (name === '$se_module') values[name] = row.$se_module ?? null;
     const field = call.org.field(module, name);
     if (!field || isRemoved(call, module, name)) continue;
-    if (field.linking || (field.type === 'participants' && !withParticipants)) continue;
-    values[name] = renderValue(call, field, row);
+    if ((field.linking && !isSingle) || (field.type === 'participants' && !withParticipants)) continue;
+    const value = renderValue(call, field, row);
+    values[name] = !isSingle && isRichText(call, module, field) ? cutRichText(value) : value;
     if (name === 'What_Id') values.$se_module = row.$se_module ?? null;
   }
   values.id = row.id;
@@ -67,7 +75,7 @@ export function renderValue(call: Call, field: Field, row: Row): Json {
         ? value.filter(isObject).map((tag) => ({ name: tag.name, id: tag.id, color_code: null }))
         : [];
     case 'participants':
-      return renderParticipants(call.org, value);
+      return renderParticipants(call, value);
     default:
       return value;
   }
@@ -113,10 +121,11 @@ function renderParent(org: Org, moduleName: string, id: string): Json {
   return { module: { api_name: module.apiName, id: module.id }, name: nameOf(module, target), id };
 }
 
-function renderParticipants(org: Org, value: Json): Json {
+function renderParticipants(call: Call, value: Json): Json {
   if (!Array.isArray(value)) return [];
+  const unanswered = call.world.switches.text('participantStatus');
   return value.map((one: JsonObject) => {
-    const person = participantOf(org, String(one.type), String(one.participant));
+    const person = participantOf(call.org, String(one.type), String(one.participant));
     return {
       name: person?.name ?? one.name ?? null,
       Email: person?.email ?? one.Email ?? null,
@@ -124,7 +133,7 @@ function renderParticipants(org: Org, value: Json): Json {
       id: one.id,
       type: one.type,
       participant: one.participant,
-      status: one.status ?? 'not_known',
+      status: one.status ?? unanswered,
     };
   });
 }

@@ -12,6 +12,7 @@ import { mergeRecords, mergeState } from './merge-records.ts';
 import { getOrg, getUser, listCompanyRoles, listProfiles, listUsers } from './people.ts';
 import { countRecords, getRecord, listDeleted, listRecords } from './read-records.ts';
 import { getRelatedRecords, listEmails } from './related-records.ts';
+import { fetchFullData } from './rich-text.ts';
 import { searchRecords } from './search-records.ts';
 import { listFields, listLayouts, listModules, listRelatedLists } from './settings.ts';
 import { addTags, createTags, listTags, removeTags } from './tags.ts';
@@ -97,6 +98,8 @@ export const routes: readonly Route[] = [
   route('POST', '/:module/upsert', 'Upsert records', upsertRecords),
   route('GET', '/:module/deleted', 'Deleted records', listDeleted),
   route('GET', '/:module/search', 'Search records', searchRecords, { isSub: true }),
+  route('GET', '/:module/actions/fetch_full_data', 'Rich text of records in full', fetchFullData),
+  route('GET', '/:module/:id/actions/fetch_full_data', 'Rich text of a record in full', fetchFullData),
   route('GET', '/:module/actions/count', 'Count records', countRecords),
   route('GET', '/:module', 'List records', listRecords),
   route('POST', '/:module', 'Insert records', insertRecords),

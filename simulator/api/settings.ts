@@ -197,6 +197,7 @@ export function renderField(call: Call, module: Module, field: Field, index: num
     data_type: dataTypeName(field),
     json_type: jsonType(field.type),
     length: lengthOf(call, module, field),
+    ...(field.isRichText ? { textarea: { type: 'rich_text' } } : {}),
     decimal_place: field.type === 'currency' || field.type === 'double' ? 2 : null,
     system_mandatory: field.isMandatory,
     read_only: field.isReadOnly,

@@ -5,7 +5,6 @@ import { formatDateTime, parseDateTime } from '../world/date-times.ts';
 import { type Call, jsonBody, listOf, requireScope, zoneOf } from './call.ts';
 
 const mostChannels = 50;
-const longestTokenLength = 50;
 const mostConditionFields = 10;
 const longestMs = 7 * 24 * 3600 * 1000;
 const silentMs = 3600 * 1000;
@@ -134,9 +133,10 @@ function readChannel(call: Call, input: JsonObject, held: Row | undefined, path:
   if (events === undefined) return { problem: missingAt('events', path) };
   if (typeof events === 'object' && events !== null && 'problem' in events)
     return { problem: events.problem as unknown as Problem };
+  const longestToken = call.world.switches.number('channelTokenLength');
   const token = input.token ?? held?.token ?? null;
-  if (token !== null && (typeof token !== 'string' || token.length > longestTokenLength)) {
-    return { problem: invalidAt('token', path, { maximum_length: longestTokenLength }) };
+  if (token !== null && (typeof token !== 'string' || token.length > longestToken)) {
+    return { problem: invalidAt('token', path, { maximum_length: longestToken }) };
   }
   const condition = readCondition(input, path);
   if (typeof condition === 'object' && condition !== null) return { problem: condition };

@@ -50,7 +50,8 @@ export function deleteRecords(call: Call): Reply {
     deleteRecord(call, module, row);
     return { isOk: true, status: 200, body: success({ id: row.id }, 'record deleted') };
   });
-  return reply(outcomes, 200, Math.max(1, Math.ceil(addresses.length / 100)));
+  const perCredit = Math.max(1, call.world.switches.number('recordsPerDeleteCredit'));
+  return reply(outcomes, 200, Math.max(1, Math.ceil(addresses.length / perCredit)));
 }
 
 export type WriteContext = { call: Call; module: Module; externals: Externals; trigger: Json | undefined };

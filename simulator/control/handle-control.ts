@@ -3,6 +3,7 @@ import type { AccountsRequest } from '../accounts/handle-accounts.ts';
 import { isKnownScope, splitScopes } from '../accounts/scopes.ts';
 import { issueCode } from '../accounts/tokens.ts';
 import type { Reply } from '../http/failure.ts';
+import { namesForeignOrigin } from '../http/is-foreign.ts';
 import { isObject, type JsonObject, parseJson } from '../json.ts';
 import { faultKinds } from '../world/faults.ts';
 import { environments } from '../world/org.ts';
@@ -13,6 +14,7 @@ export function handleControl(world: World, dc: DataCentre, request: AccountsReq
   const { method, path } = request;
   if (!path.startsWith('/sandbox/')) return undefined;
   const key = `${method} ${path}`;
+  if (namesForeignOrigin(dc.accounts, request.headers)) return foreign();
   if (method === 'GET' || method === 'DELETE') return read(world, key, request.query);
   const body = bodyOf(request);
   if (typeof body === 'string') return refuse(body);
@@ -63,6 +65,15 @@ function read(world: World, key: string, query: URLSearchParams): Reply | undefi
     default:
       return unknownCall(key);
   }
+}
+
+function foreign(): Reply {
+  return {
+    status: 403,
+    body: {
+      error: 'This call came from a page of another site. Nothing was changed. Send it without an Origin header.',
+    },
+  };
 }
 
 function unknownCall(key: string): Reply {
@@ -136,6 +147,7 @@ function setClock(world: World, body: JsonObject): Reply {
   const next = nextInstant(world, body);
   if (next === undefined) return refuse('Give now (ISO 8601 or epoch milliseconds) or advanceSeconds (a number).');
   world.clock.set(next);
+  world.timers.runDue();
   world.store.table('meta').put({ id: 'clock', shiftMs: world.clock.shiftMs() });
   return { status: 200, body: { now: new Date(world.clock.now()).toISOString() } };
 }

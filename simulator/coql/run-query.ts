@@ -5,6 +5,7 @@ import type { Row } from '../store/table.ts';
 import type { Module } from '../world/org.ts';
 import { type Column, resolveColumn } from './column.ts';
 import { compileCondition } from './condition.ts';
+import { contactRolesModule } from './contact-roles-module.ts';
 import { coqlError, parseQuery, type Query, type Selected } from './parse.ts';
 import { matchingRows } from './plan.ts';
 
@@ -28,7 +29,7 @@ export function runQuery(call: Call): Reply {
   const query = parseQuery(text);
   const module = moduleOf(call, query);
   const limit = checkLimits(call, query);
-  const credits = limit <= 200 ? 1 : limit <= 1000 ? 2 : 3;
+  const credits = creditsOf(call, limit);
   const where = visible(call, compileCondition(call, module, query.where));
   const columns = query.selected.map((one) => ({ ...one, resolved: resolveColumn(call, module, one.column) }));
   checkAliases(query.selected);
@@ -50,6 +51,12 @@ export function runQuery(call: Call): Reply {
   return { status: 200, body: { data, info: { count: data.length, more_records: hasMore } }, credits };
 }
 
+/** 1, 2 or 3 credits by the limit. Source: Zoho CRM API v8, COQL Limitations. */
+function creditsOf(call: Call, limit: number): number {
+  if (!call.world.switches.isOn('coqlCreditTiers')) return 1;
+  return limit <= 200 ? 1 : limit <= 1000 ? 2 : 3;
+}
+
 /** Whether a query sees what was written just now is an open question, and a switch. */
 function visible(call: Call, where: ReturnType<typeof compileCondition>): ReturnType<typeof compileCondition> {
   const delayMs = call.world.switches.number('coqlDelaySeconds') * 1000;
@@ -58,6 +65,8 @@ function visible(call: Call, where: ReturnType<typeof compileCondition>): Return
 }
 
 function moduleOf(call: Call, query: Query): Module {
+  const roles = contactRolesModule(call, query.module);
+  if (roles) return roles;
   const module = call.org.module(query.module);
   if (!module || withoutCoql.includes(module.apiName)) {
     throw coqlError('INVALID_QUERY', 'the module name given seems to be invalid', { module: query.module });

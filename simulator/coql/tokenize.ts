@@ -36,7 +36,7 @@ function wordToken(rest: string, at: number): Found | undefined {
   if (date) return { token: { kind: 'string', text: date[0], at }, length: date[0].length };
   const number = /^-?\d+(?:\.\d+)?(?![\w.])/.exec(rest);
   if (number) return { token: { kind: 'number', text: number[0], at }, length: number[0].length };
-  const word = /^[$\p{L}_][\p{L}\p{N}_$]*(?:(?:\.|->)[\p{L}_$][\p{L}\p{N}_$]*)*/u.exec(rest);
+  const word = /^(?:!(?=[\p{L}_]))?[$\p{L}_][\p{L}\p{N}_$]*(?:(?:\.|->)[\p{L}_$][\p{L}\p{N}_$]*)*/u.exec(rest);
   return word ? { token: { kind: 'word', text: word[0], at }, length: word[0].length } : undefined;
 }
 

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
 import { handleAccounts } from '../accounts/handle-accounts.ts';
+import { accessDenied } from '../accounts/tokens.ts';
 import { guarded } from '../api/handle-api.ts';
 import { handleControl } from '../control/handle-control.ts';
 import { handlePages } from '../pages/handle-pages.ts';
@@ -27,7 +28,7 @@ export function accountsHandler(world: World, dc: DataCentre) {
     const isOauth = path.startsWith('/oauth/');
     const fault = isOauth ? world.faults.strike({ method, path }, (kind) => callFaults.includes(kind)) : undefined;
     if (fault && fault.delayMs > 0) await wait(fault.delayMs);
-    const injected = fault && oauthFault(fault.kind);
+    const injected = fault && oauthFault(world, fault.kind);
     const page = injected ? undefined : await handlePages(world, dc, seen);
     const reply =
       injected ??
@@ -35,7 +36,7 @@ export function accountsHandler(world: World, dc: DataCentre) {
       guarded(() => handleAccounts(world, dc, seen) ?? handleControl(world, dc, seen) ?? notFound());
     world.store.commit();
     if (fault?.kind === 'cut-before' || fault?.kind === 'commit-then-cut') request.socket.destroy();
-    else writeReply(response, fault?.kind === 'commit-then-500' ? (oauthFault('500') ?? reply) : reply);
+    else writeReply(response, fault?.kind === 'commit-then-500' ? (oauthFault(world, '500') ?? reply) : reply);
   };
 }
 
@@ -43,20 +44,13 @@ function notFound(): never {
   throw invalidUrl();
 }
 
-function oauthFault(kind: string): Reply | undefined {
+function oauthFault(world: World, kind: string): Reply | undefined {
   if (kind === '500') return { status: 500, html: '<html><body>Internal Server Error</body></html>' };
   if (kind === '502-html') return { status: 502, html: '<html><body><h1>502 Bad Gateway</h1></body></html>' };
   if (kind === '503') return { status: 503 };
   if (kind === '401' || kind === 'token-revoked') return { status: 200, body: { error: 'invalid_code' } };
   if (kind === '429-concurrency' || kind === '429-day') {
-    return {
-      status: 400,
-      body: {
-        error: 'Access Denied',
-        error_description: 'You have made too many requests continuously. Please try again after some time.',
-        status: 'failure',
-      },
-    };
+    return accessDenied(world);
   }
   return kind === 'cut-before' ? { status: 0 } : undefined;
 }

@@ -40,6 +40,8 @@ export type Field = {
   /** Module that a lookup points to. */
   lookup?: string;
   pickList?: readonly string[];
+  /** Text with markup: lists give its beginning only. */
+  isRichText?: boolean;
   unique?: { isCaseSensitive: boolean };
   external?: 'org' | 'user';
   /** The module of links behind a multi-select lookup, and its two lookups: to this module and to the other. */
@@ -81,7 +83,7 @@ export const lengths: Record<DataType, number> = {
 export function stockField(apiName: string, type: DataType, more: Partial<FieldShape> = {}): FieldShape {
   return {
     apiName,
-    label: more.label ?? apiName.replaceAll('_', ' '),
+    label: more.label ?? apiName.replace(/__s$/, '').replaceAll('_', ' '),
     type,
     length: more.length ?? lengths[type],
     isMandatory: false,

@@ -1,3 +1,5 @@
+import type { Row } from '../store/table.ts';
+import type { World } from '../world/world.ts';
 import { type Html, html } from './html.ts';
 
 const mostLines = 60;
@@ -64,4 +66,11 @@ export function linked(text: string): Html {
 export function link(url: string): Html {
   if (!/^https?:\/\//i.test(url)) return html`${url}`;
   return html`<a href="${url}" target="_blank" rel="noopener noreferrer" dir="ltr">${url}</a>`;
+}
+
+/** A note as its page shows it: as it stands, or, where notes are rich text (a switch), without its tags. */
+export function noteText(world: World, note: Row): string {
+  const stored = String(note.Note_Content ?? '');
+  if (!world.switches.isOn('noteRichText')) return stored;
+  return stored.replace(/<br\s*\/?>|<\/(?:p|div|li)>/gi, '\n').replace(/<\/?[a-z][^<>]*>/gi, '');
 }

@@ -10,7 +10,7 @@ import { isEditable } from './is-editable.ts';
 import { viewOf } from './module-views.ts';
 import { moment, span } from './moments.ts';
 import { participantsCard } from './participants.ts';
-import { readableText } from './readable-text.ts';
+import { noteText, readableText } from './readable-text.ts';
 import { relatedPage, relatedSections } from './related-sections.ts';
 import { recordLink, showValue, userName } from './show-value.ts';
 import { sourceOf } from './source-of-change.ts';
@@ -114,7 +114,7 @@ function fieldLine(visit: Visit, module: Module, row: Row, field: Field, refusal
   }
   const value =
     module.apiName === 'Notes' && field.apiName === 'Note_Content'
-      ? readableText(String(row.Note_Content ?? ''), true)
+      ? readableText(noteText(visit.world, row), true)
       : showValue(visit, field, row);
   const pencil = isEditable(module, field)
     ? html`<a class="pencil" href="${path}?edit=${field.apiName}#f-${field.apiName}" aria-label="Edit ${field.label}" title="Edit ${field.label}">✎</a>`

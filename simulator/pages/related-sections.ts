@@ -7,7 +7,7 @@ import { emptyState, type Page, pager } from './frame.ts';
 import { type Html, html } from './html.ts';
 import { columnsOf, rowsPerPage, rowTable } from './list-page.ts';
 import { moment } from './moments.ts';
-import { readableText } from './readable-text.ts';
+import { noteText, readableText } from './readable-text.ts';
 import { recordLink, userName } from './show-value.ts';
 import { callOf, hrefWith, modulePath, pageNumber, recordPath, titleOf, type Visit } from './visit.ts';
 
@@ -105,7 +105,7 @@ function noteCard(visit: Visit, note: Row): Html {
   const isChanged = note.Modified_Time !== note.Created_Time;
   return html`<article class="note"><h3><a href="${recordPath(visit.org, 'Notes', note.id)}" dir="auto">${titleOf(module, note)}</a></h3>
 <p class="quiet">${userName(visit, String(note.Created_By))}, ${moment(Number(note.Created_Time), visit.zone)}${isChanged && html` · changed ${moment(Number(note.Modified_Time), visit.zone)}`}</p>
-${readableText(String(note.Note_Content ?? ''))}</article>`;
+${readableText(noteText(visit.world, note))}</article>`;
 }
 
 /** One related list on a page of its own, in pages. */

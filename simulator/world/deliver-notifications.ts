@@ -3,15 +3,15 @@ import type { Row } from '../store/table.ts';
 import type { RecordChange, World } from './world.ts';
 
 /** One callback: where it goes and what it says. */
-type Callback = { url: string; body: JsonObject; module: string };
+type Callback = { url: string; body: JsonObject; module: string; org: string };
 
 const giveUpAfterMs = 10_000;
 /** A callback that a fault holds back until the next one has gone. */
 const heldBack = new WeakMap<World, Callback[]>();
 
 /**
- * Tells the channels what changed since the last time. Sent once, without waiting, without repeat: Zoho promises neither
- * order nor arrival. Source: Zoho CRM API v8, Notifications.
+ * Tells the channels what changed since the last time, without waiting and (unless the switch callbackRetries says more)
+ * without repeat: Zoho promises neither order nor arrival. Source: Zoho CRM API v8, Notifications.
  */
 export function deliverNotifications(world: World): void {
   const changes = world.changes.splice(0);
@@ -56,6 +56,7 @@ function callbackFor(world: World, channel: Row, group: readonly RecordChange[])
   if (heard.length === 0) return undefined;
   const withValues = channel.returnValues === true;
   return {
+    org: first.org.key,
     url: String(channel.url),
     module: first.module,
     body: {
@@ -100,20 +101,30 @@ function deliver(world: World, callback: Callback): void {
   }
   heldBack.delete(world);
   const times = fault?.kind === 'lose-callback' ? 0 : fault?.kind === 'duplicate-callback' ? 2 : 1;
-  for (let i = 0; i < times; i++) post(callback);
-  for (const one of late) post(one);
+  for (let i = 0; i < times; i++) post(world, callback);
+  for (const one of late) post(world, one);
 }
 
-function post(callback: Callback): void {
+/** Sends a callback. Whether Zoho tries again after a failure is an open question, and a switch. */
+function post(world: World, callback: Callback, retriesLeft = world.switches.number('callbackRetries')): void {
   const body: Json = callback.body;
+  world.usage.spend(callback.org, world.switches.number('callbackCredits'), world.clock.now());
+  const tryAgain = () => {
+    if (retriesLeft <= 0) return;
+    const dueAt = world.clock.now() + world.switches.number('callbackRetrySeconds') * 1000;
+    world.timers.at(dueAt, () => post(world, callback, retriesLeft - 1));
+  };
   fetch(callback.url, {
     method: 'POST',
     headers: { 'Content-Type': 'application/json;charset=UTF-8' },
     body: JSON.stringify(body),
     signal: AbortSignal.timeout(giveUpAfterMs),
   }).then(
-    (response) => response.arrayBuffer().catch(() => undefined),
+    async (response) => {
+      await response.arrayBuffer().catch(() => undefined);
+      if (!response.ok) tryAgain();
+    },
     // Nobody listens: Zoho does not mind either.
-    () => undefined,
+    tryAgain,
   );
 }

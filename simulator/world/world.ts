@@ -7,6 +7,7 @@ import type { Ledger } from './ledger.ts';
 import type { MailLog } from './mail-log.ts';
 import type { Environment, Org } from './org.ts';
 import type { Switches } from './switches.ts';
+import type { Timers } from './timers.ts';
 import type { Usage } from './usage.ts';
 
 /** One of Zoho's data centres: two origins and orgs that no other data centre sees. */
@@ -25,6 +26,7 @@ export type Client = { id: string; secret: string; redirectUris: string[] };
 export type World = {
   store: Store;
   clock: Clock;
+  timers: Timers;
   dcs: readonly DataCentre[];
   client: Client;
   switches: Switches;

@@ -216,6 +216,44 @@ describe('composite', () => {
   });
 });
 
+describe('values that follow from others', () => {
+  test('another stage brings its own probability and revenue, unless one is given beside it', async () => {
+    const deal = await create(client, 'Deals', {
+      Deal_Name: 'D',
+      Stage: 'Qualification',
+      Amount: 1000,
+      Probability: 33,
+    });
+    const put = async (record: Record<string, unknown>) => {
+      await client.call('PUT', `/Deals/${deal}`, { data: [record] });
+      const { Probability, Expected_Revenue } = (await client.get(`/Deals/${deal}`)).body.data[0];
+      return [Probability, Expected_Revenue];
+    };
+    expect(await put({ Next_Step: 'call' })).toEqual([33, 330]);
+    expect(await put({ Stage: 'Closed Won' })).toEqual([100, 1000]);
+    expect(await put({ Stage: 'Closed Won', Amount: 500 })).toEqual([100, 500]);
+    expect(await put({ Stage: 'Closed Lost' })).toEqual([0, 0]);
+    expect(await put({ Stage: 'Qualification', Probability: 42 })).toEqual([42, 210]);
+  });
+
+  test('fields with a trailing __s have labels without it, and one record named by fields has its participants', async () => {
+    const labels = async (module: string) =>
+      (await client.get(`/settings/fields?module=${module}`)).body.fields.map(
+        (field: { field_label: string }) => field.field_label,
+      );
+    expect(await labels('Events')).toContain('Meeting Venue');
+    expect(await labels('Deals')).toContain('Reason For Loss');
+    const event = await create(client, 'Events', {
+      Event_Title: 'E',
+      Start_DateTime: '2026-02-01T10:00:00Z',
+      End_DateTime: '2026-02-01T11:00:00Z',
+      Participants: [{ type: 'email', participant: 'a@x.example', invited: false }],
+    });
+    expect((await client.get(`/Events/${event}?fields=Participants`)).body.data[0].Participants).toHaveLength(1);
+    expect((await client.get('/Events?fields=Participants')).body.data[0]).not.toHaveProperty('Participants');
+  });
+});
+
 describe('bulk read', () => {
   test('a job goes through its states to a ZIP with one CSV', async () => {
     const account = await create(client, 'Accounts', { Account_Name: 'Quoted "Inc", Ltd' });

@@ -31,6 +31,15 @@ describe('what is said of the simulator', () => {
     for (const one of switches) expect(sources.includes(`'${one.name}'`), one.name).toBe(true);
   });
 
+  test('every switch is turned in a test', () => {
+    const sources = fs
+      .readdirSync('test/simulator', { encoding: 'utf8' })
+      .filter((name) => name.endsWith('.test.ts'))
+      .map((name) => fs.readFileSync(`test/simulator/${name}`, 'utf8'))
+      .join('\n');
+    for (const one of switches) expect(new RegExp(`\\b${one.name}: `).test(sources), one.name).toBe(true);
+  });
+
   test('--help lists them, wrong use ends with 2', async () => {
     const { stdout } = await command('--help');
     for (const one of switches) expect(stdout).toContain(one.name);
