@@ -29,6 +29,14 @@ export async function openConnection(ctx: FeatureContext, gateway: CrmGateway): 
   if (connection === null || connection.state === 'disconnected' || connection.state === 'connecting') {
     throw new AppError('not_connected', 'Zoho CRM is not connected. Connect it under Settings > Integrations.');
   }
+  if (connection.provider !== gateway.provider) {
+    throw new AppError(
+      'not_connected',
+      connection.provider === 'zoho'
+        ? 'This organization is connected to Zoho, but no Zoho client is configured. Set ZOHO_CLIENT_ID and ZOHO_CLIENT_SECRET and start again.'
+        : 'This organization was connected to the sandbox. Connect Zoho CRM under Settings > Integrations.',
+    );
+  }
   if (connection.state === 'needs_reauth') {
     throw new AppError(
       'needs_reauth',

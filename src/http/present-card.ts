@@ -2,6 +2,12 @@ import type { z } from 'zod';
 import type { IntegrationCard } from '../features/connect/read-card.ts';
 import type { zohoCard } from './schemas/workspace-answers.ts';
 
+/** A connection of the other side, sandbox or Zoho, is none while this side is in use. */
+function stateOf(connection: IntegrationCard['connection'], provider: 'sandbox' | 'zoho') {
+  if (connection === null) return 'not_connected';
+  return connection.provider === provider ? connection.state : 'disconnected';
+}
+
 /** The Zoho card of Settings > Integrations. */
 export function presentCard(card: IntegrationCard, provider: 'sandbox' | 'zoho'): z.input<typeof zohoCard> {
   const { connection, roles, mirror, waiting, credits } = card;
@@ -12,7 +18,7 @@ export function presentCard(card: IntegrationCard, provider: 'sandbox' | 'zoho')
     apiName: apiName ?? null,
   });
   return {
-    state: connection?.state ?? 'not_connected',
+    state: stateOf(connection, provider),
     provider,
     connectedBy: connection?.connectedBy ?? null,
     connectedAt: connection?.connectedAt.toISOString() ?? null,

@@ -54,7 +54,7 @@ type Ends = { signal: AbortSignal; fence: AbortSignal };
 async function serveLocked(deps: ServeDeps, organizationId: string, ends: Ends): Promise<void> {
   const ctx = deps.contextOf(organizationId);
   const connection = await findConnection(ctx.db, organizationId);
-  if (connection?.state !== 'connected') return;
+  if (connection?.state !== 'connected' || connection.provider !== deps.gateway.provider) return;
   if (connection.parkedUntil !== null && connection.parkedUntil > ctx.now()) {
     return deps.wakeAfter(organizationId, connection.parkedUntil.getTime() - ctx.now().getTime());
   }

@@ -1,9 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import { SCOPES } from '../../src/crm/scopes.ts';
+import { findConnection } from '../../src/db/queries/connections.ts';
 import { beginConnect } from '../../src/features/connect/begin-connect.ts';
 import { createOptionalFields } from '../../src/features/connect/create-optional-fields.ts';
 import { disconnect } from '../../src/features/connect/disconnect.ts';
-import { finishConnect } from '../../src/features/connect/finish-connect.ts';
+import { finishConnect, saveGrant } from '../../src/features/connect/finish-connect.ts';
 import { readCard } from '../../src/features/connect/read-card.ts';
+import { openConnection } from '../../src/features/open-connection.ts';
 import { createTestDatabase } from '../harness/database.ts';
 import {
   meetingBody,
@@ -278,5 +281,29 @@ describe('contact roles that are not read yet', () => {
     // Nobody has a role: the open deals of the account get the note, up to the cap.
     const noted = product.crm.notes().filter((note) => note.$se_module === 'Deals');
     expect(noted).toHaveLength(10);
+  });
+});
+
+describe('a real org after the sandbox', () => {
+  it('takes its place: what only the sandbox knew is forgotten, meetings begin anew', async () => {
+    const product = await startConnectedProduct(database);
+    await product.ingest('m1', meetingBody());
+    await product.settle();
+    const { ctx } = product;
+    const gateway = { ...product.gateway(), provider: 'zoho' as const };
+    const grant = await fetch(`${product.simulator.accounts}/sandbox/grants`, {
+      method: 'POST',
+      body: JSON.stringify({ scope: SCOPES.join(','), redirectUri: gateway.redirectUri }),
+    });
+    const { code } = (await grant.json()) as { code: string };
+    await saveGrant({ ctx, gateway, input: { centre: gateway.startCentre(), code } });
+    const count = async (table: string) =>
+      (await ctx.db.query(`select 1 from ${table} where organization_id = $1`, [ctx.organizationId])).length;
+    for (const table of ['crm_contacts', 'crm_keys', 'placements', 'direct_links']) expect(await count(table)).toBe(0);
+    expect(await product.meeting('m1')).toMatchObject({ state: 'waiting', inZoho: { eventId: null } });
+    expect(await count('sync_operations')).toBeGreaterThan(0);
+    expect(await findConnection(ctx.db, ctx.organizationId)).toMatchObject({ provider: 'zoho', isSafeMode: true });
+    // The sandbox's side does not use the connection of the other one.
+    await expect(openConnection(ctx, product.gateway())).rejects.toMatchObject({ code: 'not_connected' });
   });
 });

@@ -2,6 +2,8 @@
 create table connections (
   organization_id uuid not null references organizations on delete cascade,
   id uuid not null,
+  -- The sandbox beside the product, or Zoho itself: tokens of one are never sent to the other.
+  provider text not null check (provider in ('sandbox', 'zoho')),
   state text not null check (state in ('connecting', 'connected', 'needs_reauth', 'disconnected')),
   data_centre text not null,
   environment text not null check (environment in ('production', 'sandbox', 'developer')),

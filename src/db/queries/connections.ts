@@ -15,6 +15,7 @@ export type FirstLoad = {
 export type ConnectionRow<Capabilities = unknown> = {
   id: string;
   organizationId: string;
+  provider: 'sandbox' | 'zoho';
   state: ConnectionState;
   dataCentre: string;
   environment: 'production' | 'sandbox' | 'developer';
@@ -40,7 +41,7 @@ export type ConnectionRow<Capabilities = unknown> = {
 };
 
 const COLUMNS = `
-  id, organization_id as "organizationId", state, data_centre as "dataCentre", environment, api_domain as "apiDomain",
+  id, organization_id as "organizationId", provider, state, data_centre as "dataCentre", environment, api_domain as "apiDomain",
   zoho_org_id as "zohoOrgId", zoho_org_name as "zohoOrgName", zoho_zgid as "zohoZgid", edition, time_zone as "timeZone",
   currency, zoho_user_id as "zohoUserId", zoho_user_name as "zohoUserName", zoho_user_email as "zohoUserEmail",
   connected_by as "connectedBy", connected_at as "connectedAt", scopes, is_safe_mode as "isSafeMode", capabilities,
@@ -72,8 +73,8 @@ export async function saveConnection(sql: Sql, row: NewConnection): Promise<void
   await sql.query(
     `insert into connections (organization_id, id, state, data_centre, environment, api_domain, zoho_org_id, zoho_org_name,
        zoho_zgid, edition, time_zone, currency, zoho_user_id, zoho_user_name, zoho_user_email, connected_by, connected_at,
-       scopes, is_safe_mode, capabilities, refresh_token_sealed, access_token_sealed, access_token_expires_at)
-     values ($1, $2, 'connected', $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22)
+       scopes, is_safe_mode, capabilities, refresh_token_sealed, access_token_sealed, access_token_expires_at, provider)
+     values ($1, $2, 'connected', $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23)
      on conflict (organization_id) do update set state = 'connected', data_centre = excluded.data_centre,
        environment = excluded.environment, api_domain = excluded.api_domain, zoho_org_name = excluded.zoho_org_name,
        zoho_zgid = excluded.zoho_zgid, edition = excluded.edition, time_zone = excluded.time_zone, currency = excluded.currency,
@@ -106,6 +107,7 @@ export async function saveConnection(sql: Sql, row: NewConnection): Promise<void
       row.refreshTokenSealed,
       row.accessTokenSealed,
       row.accessTokenExpiresAt,
+      row.provider,
     ],
   );
 }
@@ -236,5 +238,46 @@ export async function sumCallCounts(
     `select kind, sum(calls)::int as calls, sum(credits)::int as credits from crm_call_counts
      where organization_id = $1 and ($2::timestamptz is null or hour >= $2) group by kind`,
     [organizationId, since],
+  );
+}
+
+const SANDBOX_TABLES = [
+  'crm_users',
+  'crm_contacts',
+  'crm_leads',
+  'crm_accounts',
+  'crm_deals',
+  'crm_deal_roles',
+  'crm_keys',
+  'crm_stages',
+  'placements',
+  'direct_links',
+  'link_decisions',
+  'person_decisions',
+  'connections',
+];
+
+/**
+ * Forgets everything that only the sandbox knew, before a real org takes its place: its records, what was written there, what was
+ * decided about its records. Meetings and the ledger stay; every meeting begins anew.
+ */
+export async function forgetSandbox(sql: Sql, organizationId: string, at: Date): Promise<void> {
+  for (const table of SANDBOX_TABLES)
+    await sql.query(`delete from ${table} where organization_id = $1`, [organizationId]);
+  await sql.query(
+    `update sync_operations set state = 'superseded', finished_at = $2
+     where organization_id = $1 and state in ('planned', 'sending', 'unknown')`,
+    [organizationId, at],
+  );
+  await sql.query(
+    `update participants set match_kind = null, match_module = null, match_record_id = null, match = null
+     where organization_id = $1`,
+    [organizationId],
+  );
+  await sql.query(
+    `update meetings set state = case when retracted_at is null then 'waiting' else 'retracted' end, state_cause = null,
+       state_reason = '', verified_at = null, differences = '{}', primary_module = null, primary_record_id = null,
+       roles_unknown = 0, evaluated_at = null where organization_id = $1`,
+    [organizationId],
   );
 }

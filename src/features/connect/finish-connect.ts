@@ -1,7 +1,7 @@
 import { timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
 import { authorizeOrg, type DataCentre } from '../../crm/authorize.ts';
-import { findConnection, redeemOauthState, saveConnection } from '../../db/queries/connections.ts';
+import { findConnection, forgetSandbox, redeemOauthState, saveConnection } from '../../db/queries/connections.ts';
 import { oweAllMeetings } from '../../db/queries/owed-meetings.ts';
 import { AppError } from '../../errors.ts';
 import { actorName, type FeatureContext } from '../context.ts';
@@ -62,16 +62,19 @@ export async function saveGrant({
   const { redirectUri } = gateway;
   const { grant, facts } = await authorizeOrg(gateway.ports, { centre, client, redirectUri, code: input.code });
   const existing = await findConnection(ctx.db, ctx.organizationId);
-  if (existing !== null && existing.zohoOrgId !== facts.org.id) {
+  const leavesSandbox = existing?.provider === 'sandbox' && gateway.provider === 'zoho';
+  if (existing !== null && !leavesSandbox && existing.zohoOrgId !== facts.org.id) {
     throw new AppError(
       'conflict',
       `This organization belongs to the Zoho org “${existing.zohoOrgName}”, and you connected “${facts.org.name}”. Choose “${existing.zohoOrgName}” on Zoho's consent page.`,
     );
   }
   await ctx.db.transaction(async (sql) => {
+    if (leavesSandbox) await forgetSandbox(sql, ctx.organizationId, ctx.now());
     await saveConnection(sql, {
       organizationId: ctx.organizationId,
-      id: existing?.id ?? ctx.newId(),
+      id: leavesSandbox ? ctx.newId() : (existing?.id ?? ctx.newId()),
+      provider: gateway.provider,
       dataCentre: centre.location,
       environment: facts.environment,
       apiDomain: grant.apiDomain,
