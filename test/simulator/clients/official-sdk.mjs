@@ -173,6 +173,38 @@ function checksOf(sdk) {
       );
       assert.equal(t.first(response).getAction().getValue(), 'update');
     },
+    'sees the errors of upserts: without its mandatory field, and on a module without upsert': async () => {
+      const refused = await on('Contacts').upsertRecords(
+        t.body(t.record({ Email: 'new@x.example' })),
+        new t.HeaderMap(),
+      );
+      assert.equal(t.first(refused).getStatus().getValue(), 'error');
+      assert.equal(t.first(refused).getCode().getValue(), 'MANDATORY_NOT_FOUND');
+      const start = new Date('2026-01-01T10:00:00Z');
+      const event = t.record({ Event_Title: 'No', Start_DateTime: start, End_DateTime: start });
+      const unsupported = await on('Events').upsertRecords(t.body(event), new t.HeaderMap());
+      assert.equal(unsupported.getStatusCode(), 400);
+      assert.equal(unsupported.getObject().getStatus().getValue(), 'error');
+    },
+    'searches by criteria and by word, takes 204 for nothing, sees the error of a search for nothing': async () => {
+      await control(sdk.place, 'clock', { advanceSeconds: 60 });
+      const { SearchRecordsParam } = sdk.api('record/record_operations');
+      const search = async (...pairs) => on('Contacts').searchRecords(await t.parameters(...pairs), new t.HeaderMap());
+      for (const pair of [
+        [SearchRecordsParam.CRITERIA, '(Email:equals:sdk@x.example)'],
+        [SearchRecordsParam.WORD, 'again'],
+      ]) {
+        assert.equal(
+          t
+            .first(await search(pair))
+            .getId()
+            .toString(),
+          made.contact,
+        );
+      }
+      assert.equal((await search([SearchRecordsParam.EMAIL, 'nobody@x.example'])).getStatusCode(), 204);
+      assert.equal((await search()).getObject().getCode().getValue(), 'REQUIRED_PARAM_MISSING');
+    },
     searches: async () => {
       await control(sdk.place, 'clock', { advanceSeconds: 60 });
       const { SearchRecordsParam } = sdk.api('record/record_operations');
@@ -246,6 +278,64 @@ function checksOf(sdk) {
       );
       const response = await new QueryOperations().getRecords(wrapper);
       assert.equal(t.first(response).getKeyValue('Account_Name.Account_Name'), 'SDK Co');
+    },
+    'sees the errors of queries, and takes 204 for an empty one': async () => {
+      const { QueryOperations } = queryOf(sdk);
+      const { BodyWrapper } = sdk.api(`${queryFolder(sdk)}/body_wrapper`);
+      const query = async (text) => {
+        const wrapper = new BodyWrapper();
+        wrapper.setSelectQuery(text);
+        return new QueryOperations().getRecords(wrapper);
+      };
+      const code = async (text) => (await query(text)).getObject().getCode().getValue();
+      assert.equal(await code('select Last_Name from Contacts'), 'SYNTAX_ERROR');
+      assert.equal(await code('select Nonsense from Contacts where id is not null'), 'INVALID_QUERY');
+      assert.equal(await code('select id from Contacts where id is not null limit 2001'), 'LIMIT_EXCEEDED');
+      assert.equal((await query("select id from Contacts where Email = 'nobody@x.example'")).getStatusCode(), 204);
+    },
+    'adds, reads and removes a contact role of a deal': async () => {
+      const roles = sdk.api('deal_contact_roles/deal_contact_roles_operations');
+      const { Data } = sdk.api('deal_contact_roles/data');
+      const { ContactRole } = sdk.api('deal_contact_roles/contact_role');
+      const { BodyWrapper } = sdk.api('deal_contact_roles/body_wrapper');
+      const { ContactRolesOperations } = sdk.api('contact_roles/contact_roles_operations');
+      const operations = new roles.DealContactRolesOperations();
+      const [deal, contact] = [BigInt(made.deal), BigInt(made.contact)];
+      const catalogue = (await new ContactRolesOperations().getRoles()).getObject().getContactRoles();
+      const role = new ContactRole();
+      role.setId(catalogue[0].getId());
+      role.setName(catalogue[0].getName());
+      const data = new Data();
+      data.setContactRole(role);
+      const wrapper = new BodyWrapper();
+      wrapper.setData([data]);
+      const list = async () =>
+        operations.getAssociatedContactRoles(
+          deal,
+          await t.parameters([roles.GetAssociatedContactRolesParam.FIELDS, 'Last_Name,Email']),
+        );
+      assert.equal((await list()).getStatusCode(), 204);
+      const added = await operations.associateContactRoleToDeal(contact, deal, wrapper);
+      assert.equal(t.first(added).getStatus().getValue(), 'success');
+      assert.equal(
+        t
+          .first(await list())
+          .getId()
+          .toString(),
+        made.contact,
+      );
+      assert.equal(
+        t
+          .first(await list())
+          .getContactRole()
+          .getName(),
+        catalogue[0].getName(),
+      );
+      const removed = await operations.deleteContactRoleRelation(contact, deal);
+      assert.equal(t.first(removed).getStatus().getValue(), 'success');
+      assert.equal((await list()).getStatusCode(), 204);
+      const again = await operations.deleteContactRoleRelation(contact, deal);
+      assert.equal(t.first(again).getStatus().getValue(), 'error');
     },
     'reads users, org, modules, fields, layouts, related lists, roles and profiles': async () => {
       const get = (file, name, call) => call(new (sdk.api(file)[name])(), sdk.api(file));
@@ -321,6 +411,45 @@ function checksOf(sdk) {
       assert.equal(opened.getObject().getWatch()[0].getStatus().getValue(), 'success');
       const listed = await new NotificationsOperations().getNotifications(new t.ParameterMap());
       assert.equal(String(listed.getObject().getWatch()[0].getChannelId()), '1000');
+    },
+    'changes a notification channel, takes an event from it, and closes it': async () => {
+      const { NotificationsOperations, GetNotificationsParam, DeleteNotificationParam } = sdk.api(
+        'notifications/notifications_operations',
+      );
+      const { Notification } = sdk.api('notifications/notification');
+      const { BodyWrapper } = sdk.api('notifications/body_wrapper');
+      const operations = new NotificationsOperations();
+      const body = (id, events, more = () => {}) => {
+        const channel = new Notification();
+        channel.setChannelId(id);
+        channel.setEvents(events);
+        more(channel);
+        const wrapper = new BodyWrapper();
+        wrapper.setWatch([channel]);
+        return wrapper;
+      };
+      const toHook = (channel) => channel.setNotifyUrl('http://127.0.0.1:9/other');
+      const outcome = (response) => response.getObject().getWatch()[0].getStatus().getValue();
+      const details = async () => {
+        const response = await operations.getNotifications(
+          await t.parameters([GetNotificationsParam.CHANNEL_ID, '1000']),
+        );
+        return response.getStatusCode() === 204 ? undefined : response.getObject().getWatch()[0];
+      };
+      assert.equal(
+        outcome(await operations.updateNotifications(body('1000', ['Deals.all', 'Contacts.edit'], toHook))),
+        'success',
+      );
+      assert.equal((await details()).getNotifyUrl(), 'http://127.0.0.1:9/other');
+      assert.deepEqual((await details()).getEvents(), ['Deals.all', 'Contacts.edit']);
+      assert.equal(outcome(await operations.updateNotification(body('1000', ['Deals.edit']))), 'success');
+      assert.deepEqual((await details()).getEvents(), ['Deals.edit']);
+      assert.equal(outcome(await operations.updateNotifications(body('9999', ['Deals.all'], toHook))), 'error');
+      const close = async () =>
+        operations.deleteNotification(await t.parameters([DeleteNotificationParam.CHANNEL_IDS, '1000']));
+      assert.equal(outcome(await close()), 'success');
+      assert.equal(await details(), undefined);
+      assert.equal(outcome(await close()), 'error');
     },
     'runs a bulk read to its file': async () => {
       const { BulkReadOperations } = sdk.api('bulk_read/bulk_read_operations');
