@@ -13,6 +13,7 @@ import { addStockRows, type Environment, environments, type Org, openOrg } from 
 import { openSwitches } from './world/switches.ts';
 import { createTimers } from './world/timers.ts';
 import { createUsage } from './world/usage.ts';
+import { warmIndexes } from './world/warm-indexes.ts';
 import type { Client, DataCentre, World } from './world/world.ts';
 
 /** How to start a simulator; everything may be left out. */
@@ -194,6 +195,7 @@ function fillOrgs(world: World, options: SimulatorOptions): number {
       if (isMain) addStockRows(org, { timeZone, now: world.clock.now(), hasAdministrator: true });
     }
   });
+  for (const dc of world.dcs) for (const org of dc.orgs.values()) warmIndexes(org);
   if (seeded > 0) world.store.compact();
   else world.store.commit();
   return seeded;

@@ -21,7 +21,7 @@ export function searchRecords(call: Call): Reply {
   const isIndexed = (row: Row) => Number(row.Modified_Time) <= call.now - delayMs;
   const place = `${module.apiName}/search`;
   const page = readPage(call, place);
-  const found = [...module.records.rows()]
+  const found = [...candidates(call, module)]
     .filter((row) => isIndexed(row) && matcher(row))
     .sort((a, b) => compareIds(b.id, a.id));
   const { rows, hasMore } = takePage(found, page);
@@ -31,6 +31,13 @@ export function searchRecords(call: Call): Reply {
     .map((one) => one.trim());
   const names = named ?? visibleFields(call, module).map((field) => field.apiName);
   return listReply(call, { module, names, rows, hasMore, page, place, sort: { by: 'id', order: 'desc' } });
+}
+
+/** Rows that may match: an address is found by index, all else is looked for everywhere. */
+function candidates(call: Call, module: Module): Iterable<Row> {
+  const email = call.query.get('email');
+  if (call.query.get('criteria') || !email) return module.records.rows();
+  return module.records.find('anyEmail', email.toLowerCase());
 }
 
 function matcherOf(call: Call, module: Module): Matcher {

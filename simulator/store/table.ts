@@ -26,11 +26,18 @@ export type Table = {
   byIdDescending(): IterableIterator<Row>;
   /** Rows in order of (Modified_Time, id), from `sinceMs` on. */
   byModified(sinceMs?: number): IterableIterator<Row>;
+  /** Rows in order of (that time, id), or last first. */
+  byTime(field: TimeField, isDescending: boolean): IterableIterator<Row>;
+  /** Builds the orders and the named indexes now, so that no call has to wait for them. */
+  warm(indexes: readonly string[]): void;
   /** All rows as they are now; cheap, since rows are immutable. */
   copy(): Map<string, Row>;
   /** Replaces the whole content and forgets all indexes. */
   replace(rows: Map<string, Row>): void;
 };
+
+/** Times that every record has. */
+export type TimeField = 'Modified_Time' | 'Created_Time';
 
 export type Change = { table: string; id: string; before: Row | undefined; after: Row | undefined };
 
@@ -40,7 +47,7 @@ export function createTable(name: string, onChange: (change: Change) => void): T
   const declared = new Map<string, KeysOf>();
   const indexes = new Map<string, IndexMap>();
   let ordered: string[] | undefined;
-  let timeline: Timeline | undefined;
+  const timelines = new Map<TimeField, Timeline>();
 
   const keysFor = (index: string): KeysOf => {
     const known = declared.get(index);
@@ -71,10 +78,24 @@ export function createTable(name: string, onChange: (change: Change) => void): T
       if (last === undefined || compareIds(last, after.id) < 0) ordered.push(after.id);
       else ordered = undefined;
     }
-    if (timeline && before?.Modified_Time !== after.Modified_Time) {
-      if (!appendToTimeline(timeline, timeOf(after), after.id)) timeline = undefined;
+    for (const [field, timeline] of timelines) {
+      if (before && before[field] === after[field]) continue;
+      if (!appendToTimeline(timeline, timeOf(after, field), after.id)) timelines.delete(field);
     }
   };
+
+  const timelineOf = (field: TimeField): Timeline => {
+    const known = timelines.get(field) ?? buildTimeline(rows, field);
+    timelines.set(field, known);
+    return known;
+  };
+  function* timed(field: TimeField, from: number, step: 1 | -1): IterableIterator<Row> {
+    const { times, ids } = timelineOf(field);
+    for (let i = from; i >= 0 && i < ids.length; i += step) {
+      const row = rows.get(ids[i] ?? '');
+      if (row && timeOf(row, field) === times[i]) yield row;
+    }
+  }
 
   return {
     name,
@@ -127,21 +148,25 @@ export function createTable(name: string, onChange: (change: Change) => void): T
         if (row) yield row;
       }
     },
-    *byModified(sinceMs) {
-      timeline ??= buildTimeline(rows);
-      const { times, ids } = timeline;
-      let i = sinceMs === undefined ? 0 : firstAtLeast(times, sinceMs);
-      for (; i < ids.length; i++) {
-        const row = rows.get(ids[i] ?? '');
-        if (row && timeOf(row) === times[i]) yield row;
-      }
+    byModified(sinceMs) {
+      const from = sinceMs === undefined ? 0 : firstAtLeast(timelineOf('Modified_Time').times, sinceMs);
+      return timed('Modified_Time', from, 1);
+    },
+    byTime(field, isDescending) {
+      return isDescending ? timed(field, timelineOf(field).ids.length - 1, -1) : timed(field, 0, 1);
+    },
+    warm(names) {
+      for (const one of names) indexOf(one);
+      orderedIds();
+      timelineOf('Modified_Time');
+      timelineOf('Created_Time');
     },
     copy: () => new Map(rows),
     replace(next) {
       rows = next;
       indexes.clear();
       ordered = undefined;
-      timeline = undefined;
+      timelines.clear();
     },
   };
 }
@@ -180,13 +205,14 @@ function moveKeys(map: IndexMap, keysOf: KeysOf, before: Row | undefined, after:
   if (after) for (const key of next) if (!old.includes(key)) addKey(map, key, after.id);
 }
 
-function timeOf(row: Row): number {
-  return typeof row.Modified_Time === 'number' ? row.Modified_Time : 0;
+function timeOf(row: Row, field: TimeField): number {
+  const time = row[field];
+  return typeof time === 'number' ? time : 0;
 }
 
-function buildTimeline(rows: Map<string, Row>): Timeline {
-  const sorted = [...rows.values()].sort((a, b) => timeOf(a) - timeOf(b) || compareIds(a.id, b.id));
-  return { times: sorted.map(timeOf), ids: sorted.map((row) => row.id) };
+function buildTimeline(rows: Map<string, Row>, field: TimeField): Timeline {
+  const sorted = [...rows.values()].sort((a, b) => timeOf(a, field) - timeOf(b, field) || compareIds(a.id, b.id));
+  return { times: sorted.map((row) => timeOf(row, field)), ids: sorted.map((row) => row.id) };
 }
 
 /** Puts an entry at its place near the end; false when it belongs so far back that a rebuild is cheaper. */

@@ -29,6 +29,7 @@ describe('table', () => {
           expect([...table.byIdDescending()]).toEqual(byId(rows).reverse());
           expect([...table.byId('5')]).toEqual(byId(rows).filter((row) => compareIds(row.id, '5') > 0));
           expect([...table.byModified()]).toEqual(byTime(rows));
+          expect([...table.byTime('Modified_Time', true)]).toEqual(byTime(rows).reverse());
           expect([...table.byModified(2)]).toEqual(byTime(rows).filter((row) => Number(row.Modified_Time) >= 2));
           for (const key of ['a', 'B', 'b']) {
             expect(byId(table.find('group', key))).toEqual(byId(rows.filter((row) => row.group === key)));
