@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
 
 export type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
@@ -16,7 +17,7 @@ export function listen(port: number, handler: Handler): Promise<Listening> {
     });
   });
   server.keepAliveTimeout = 75_000;
-  server.on('clientError', (_error, socket) => socket.destroy());
+  server.on('clientError', refuseGarbage);
   return new Promise((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
       const isTaken = error.code === 'EADDRINUSE';
@@ -27,6 +28,22 @@ export function listen(port: number, handler: Handler): Promise<Listening> {
       resolve({ server, port: (server.address() as AddressInfo).port, close: () => closeServer(server) });
     });
   });
+}
+
+/** What is no HTTP at all, or has headers beyond measure, gets an answer of the server's own. */
+function refuseGarbage(error: NodeJS.ErrnoException, socket: Duplex): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) {
+    socket.destroy();
+    return;
+  }
+  const isTooLong = error.code === 'HPE_HEADER_OVERFLOW';
+  const [status, message] = isTooLong
+    ? ['431 Request Header Fields Too Large', 'the address or the headers are too long']
+    : ['400 Bad Request', 'the request is no HTTP'];
+  const body = JSON.stringify({ code: 'INVALID_REQUEST', details: {}, message, status: 'error' });
+  socket.end(
+    `HTTP/1.1 ${status}\r\nContent-Type: application/json;charset=UTF-8\r\nContent-Length: ${body.length}\r\nConnection: close\r\n\r\n${body}`,
+  );
 }
 
 function closeServer(server: Server): Promise<void> {

@@ -1,5 +1,6 @@
 // As long as it is on purpose: every control call and fault is tried on one running simulator.
 
+import { connect as connectTo } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Simulator } from '../../simulator/start-simulator.ts';
 import { type Body, type Client, connect, create, send, startConnected } from './sandbox-client.ts';
@@ -293,6 +294,45 @@ describe('switches, clock, snapshot', () => {
 });
 
 describe('garbage', () => {
+  /** What comes back on a connection that is sent `text`, until it is closed. */
+  const sendRaw = (origin: string, text: string) =>
+    new Promise<string>((resolve, reject) => {
+      let heard = '';
+      const socket = connectTo(Number(new URL(origin).port), '127.0.0.1', () => socket.write(text));
+      socket.on('data', (piece) => {
+        heard += piece;
+      });
+      socket.on('error', reject);
+      socket.on('close', () => resolve(heard));
+    });
+
+  test('what is no HTTP, and an address without measure, get an answer and not silence', async () => {
+    for (const origin of [simulator.api, simulator.accounts]) {
+      expect(await sendRaw(origin, 'garbage\r\n\r\n')).toMatch(/^HTTP\/1\.1 400 .*"code":"INVALID_REQUEST"/s);
+      const broken = 'POST /crm/v8/Contacts HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nZZ\r\n';
+      expect(await sendRaw(origin, broken)).toMatch(/^HTTP\/1\.1 400 /);
+      const long = `GET /crm/v8/Contacts?fields=${'x,'.repeat(20_000)} HTTP/1.1\r\nHost: x\r\n\r\n`;
+      expect(await sendRaw(origin, long)).toMatch(/^HTTP\/1\.1 431 .*too long/s);
+    }
+    expect((await client.get('/org')).status).toBe(200);
+  });
+
+  test('500 connections that are cut in the middle of a body, or never finish one, end nothing', async () => {
+    const port = Number(new URL(simulator.api).port);
+    const cut = () =>
+      new Promise<void>((resolve) => {
+        const socket = connectTo(port, '127.0.0.1', () => {
+          socket.write('POST /crm/v8/Contacts HTTP/1.1\r\nHost: x\r\nContent-Length: 999\r\n\r\n{', () =>
+            socket.destroy(),
+          );
+        });
+        socket.on('error', () => undefined);
+        socket.on('close', () => resolve());
+      });
+    await Promise.all(Array.from({ length: 500 }, cut));
+    expect((await client.get('/org')).status).toBe(200);
+  });
+
   test('nothing that is sent ends the process', async () => {
     const big = JSON.stringify({ data: [{ Last_Name: 'x'.repeat(5_000_000) }] });
     expect((await client.call('POST', '/Contacts', big)).status).toBe(400);
