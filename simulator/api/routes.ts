@@ -13,7 +13,7 @@ import { getOrg, getUser, listCompanyRoles, listProfiles, listUsers } from './pe
 import { countRecords, getRecord, listDeleted, listRecords } from './read-records.ts';
 import { getRelatedRecords, listEmails } from './related-records.ts';
 import { fetchFullData } from './rich-text.ts';
-import { searchRecords } from './search-records.ts';
+import { searchByBody, searchRecords } from './search-records.ts';
 import { listFields, listLayouts, listModules, listRelatedLists } from './settings.ts';
 import { addTags, createTags, listTags, removeTags } from './tags.ts';
 import { upsertRecords } from './upsert-records.ts';
@@ -98,6 +98,7 @@ export const routes: readonly Route[] = [
   route('POST', '/:module/upsert', 'Upsert records', upsertRecords),
   route('GET', '/:module/deleted', 'Deleted records', listDeleted),
   route('GET', '/:module/search', 'Search records', searchRecords, { isSub: true }),
+  route('POST', '/:module/search', 'Search records by long criteria', searchByBody, { isSub: true }),
   route('GET', '/:module/actions/fetch_full_data', 'Rich text of records in full', fetchFullData),
   route('GET', '/:module/:id/actions/fetch_full_data', 'Rich text of a record in full', fetchFullData),
   route('GET', '/:module/actions/count', 'Count records', countRecords),

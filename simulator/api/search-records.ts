@@ -4,7 +4,7 @@ import { invalidData, limitExceeded, missingParameter, type Reply } from '../htt
 import { compareIds } from '../json.ts';
 import type { Row } from '../store/table.ts';
 import type { Module } from '../world/org.ts';
-import { type Call, requireModule, requireScope } from './call.ts';
+import { type Call, jsonBody, requireModule, requireScope } from './call.ts';
 import { readPage } from './page-of.ts';
 import { listReply, takePage } from './read-records.ts';
 import { visibleFields } from './render-record.ts';
@@ -31,6 +31,15 @@ export function searchRecords(call: Call): Reply {
     .map((one) => one.trim());
   const names = named ?? visibleFields(call, module).map((field) => field.apiName);
   return listReply(call, { module, names, rows, hasMore, page, place, sort: { by: 'id', order: 'desc' } });
+}
+
+/** `POST /{module}/search`: the same parameters in a JSON body, for criteria that are too long for an address. Source: Zoho CRM API v8, Module Search. */
+export function searchByBody(call: Call): Reply {
+  const query = new URLSearchParams(call.query);
+  for (const [name, value] of Object.entries(jsonBody(call))) {
+    if (typeof value === 'string' || typeof value === 'number') query.set(name, String(value));
+  }
+  return searchRecords({ ...call, query });
 }
 
 /** Rows that may match: an address is found by index, all else is looked for everywhere. */

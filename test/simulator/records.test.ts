@@ -254,6 +254,20 @@ describe('values that follow from others', () => {
   });
 });
 
+describe('search by body', () => {
+  test('finds what the address finds, and says what is missing', async () => {
+    const id = await create(client, 'Accounts', { Account_Name: 'Searched by body' });
+    await later(60);
+    const criteria = '(Account_Name:starts_with:Searched by)';
+    const byBody = await client.call('POST', '/Accounts/search', { criteria, fields: 'Account_Name' });
+    expect(byBody.body.data).toEqual([{ Account_Name: 'Searched by body', id }]);
+    const byAddress = await client.get(`/Accounts/search?criteria=${encodeURIComponent(criteria)}&fields=Account_Name`);
+    expect(byAddress.body.data).toEqual(byBody.body.data);
+    expect((await client.call('POST', '/Accounts/search', {})).body.code).toBe('REQUIRED_PARAM_MISSING');
+    expect((await client.call('POST', '/Accounts/search', 'x')).body.code).toBe('INVALID_DATA');
+  });
+});
+
 describe('bulk read', () => {
   test('a job goes through its states to a ZIP with one CSV', async () => {
     const account = await create(client, 'Accounts', { Account_Name: 'Quoted "Inc", Ltd' });
