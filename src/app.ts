@@ -37,7 +37,10 @@ export type App = {
   organizationId: string;
   gateway: CrmGateway;
   auth: PeopleAuth;
+  /** Address for people and for Zoho. */
   baseUrl: string;
+  /** Address on this machine. */
+  localUrl: string;
   sandbox: SandboxProcess | null;
   contextOf(actor: Actor, organizationId?: string): FeatureContext;
   /** True until the first sign-in link was used. */
@@ -122,6 +125,7 @@ async function compose(
     gateway,
     auth,
     baseUrl,
+    localUrl: `http://localhost:${port}`,
     sandbox,
     contextOf,
     isFirstStart: async () => (await countMembers(storage.db, organizationId)) === 0,

@@ -6,7 +6,9 @@ import { withApp } from './with-app.ts';
 
 /** Connects the first organization to the sandbox without a browser, and waits for the first load where no app does it. */
 export const connectCommand: Command = ({ args, config, log }) => {
-  if (args.length !== 1 || args[0] !== '--sandbox') {
+  const isJson = args.includes('--json');
+  const rest = args.filter((arg) => arg !== '--json');
+  if (rest.length !== 1 || rest[0] !== '--sandbox') {
     throw new AppError(
       'invalid_input',
       'Use: npm run connect -- --sandbox. A real Zoho org is connected in the browser, under Settings > Integrations.',
@@ -22,7 +24,10 @@ export const connectCommand: Command = ({ args, config, log }) => {
     const ctx = app.contextOf({ kind: 'system' });
     await connectSandbox({ ctx, gateway: app.gateway });
     const connection = await findConnection(ctx.db, ctx.organizationId);
-    process.stdout.write(`Connected to the sandbox org ${connection?.zohoOrgName ?? ''}.\n`);
+    const { state, zohoOrgName: orgName, zohoOrgId: orgId } = connection ?? {};
+    process.stdout.write(
+      isJson ? `${JSON.stringify({ state, orgName, orgId })}\n` : `Connected to the sandbox org ${orgName}.\n`,
+    );
     return 0;
   });
 };

@@ -11,18 +11,19 @@ export const keyCommand: Command = ({ args, config, log }) => {
   const input = readArguments(args);
   return withApp({ config, log, needs: { sandbox: false, workers: false } }, async ({ app }) => {
     const ctx = app.contextOf({ kind: 'system' });
-    const { key } = await createApiKey({ ctx, input: { ...input, randomToken: app.gateway.randomToken } });
-    process.stdout.write(`${key}\n`);
+    const { name, scopes, isJson } = input;
+    const made = await createApiKey({ ctx, input: { name, scopes, randomToken: app.gateway.randomToken } });
+    process.stdout.write(isJson ? `${JSON.stringify({ ...made, name, scopes })}\n` : `${made.key}\n`);
     return 0;
   });
 };
 
-function readArguments(args: string[]): { name: string; scopes: ApiScope[] } {
+function readArguments(args: string[]): { name: string; scopes: ApiScope[]; isJson: boolean } {
   try {
     const { values, positionals } = parseArgs({
       args,
       allowPositionals: true,
-      options: { name: { type: 'string' }, scope: { type: 'string', multiple: true } },
+      options: { name: { type: 'string' }, scope: { type: 'string', multiple: true }, json: { type: 'boolean' } },
     });
     const scopes = (values.scope ?? ['meetings:write']).flatMap((scope) => scope.split(','));
     const known = API_SCOPES.filter((scope) => scopes.includes(scope));
@@ -32,7 +33,7 @@ function readArguments(args: string[]): { name: string; scopes: ApiScope[] } {
       values.name?.trim() &&
       known.length === scopes.length
     ) {
-      return { name: values.name.trim(), scopes: known };
+      return { name: values.name.trim(), scopes: known, isJson: values.json ?? false };
     }
   } catch (cause) {
     throw new AppError('invalid_input', `${String(cause)}\n${USAGE}`, { cause });

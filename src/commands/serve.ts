@@ -16,11 +16,17 @@ export const serveCommand: Command = async ({ args, config, log }) => {
     lost = error;
     stopping.abort();
   };
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stopping.abort());
+  // The first signal asks, a second one means it: also while a start or a stop hangs.
+  const onSignal = () => (stopping.signal.aborted ? process.exit(1) : stopping.abort());
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, onSignal);
   const app = await startApp({ config, log, role: 'app', needs: { sandbox: true, workers: true }, onLost });
   try {
     await app.listen();
-    const withdraw = await announceApp(config.dataDir, { pid: process.pid, baseUrl: app.baseUrl });
+    const withdraw = await announceApp(config.dataDir, {
+      pid: process.pid,
+      baseUrl: app.baseUrl,
+      localUrl: app.localUrl,
+    });
     process.stdout.write(`${app.baseUrl}\n`);
     if (await app.isFirstStart()) {
       process.stdout.write(`Sign in with this one-time link: ${await app.createSignInLink()}\n`);

@@ -3,6 +3,7 @@ import { type AppLock, takeAppLock } from '../db/app-lock.ts';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '../db/embedded-postgres.ts';
 import { migrate } from '../db/migrate.ts';
 import { type Database, openDatabase } from '../db/open-database.ts';
+import { AppError, isAppError } from '../errors.ts';
 
 /** The database of this installation, up to date and open. */
 export type Storage = { db: Database; url: string; close(): Promise<void> };
@@ -20,7 +21,7 @@ export type StorageOptions = {
  * another app runs on the folder.
  */
 export async function openStorage(config: Config, options: StorageOptions): Promise<Storage> {
-  if (config.databaseUrl !== null) return open(config.databaseUrl, options, async () => undefined);
+  if (config.databaseUrl !== null) return openGiven(config.databaseUrl, options);
   const server = await startEmbeddedPostgres({ dataDir: config.dataDir, log: options.log, onLost: options.onLost });
   let lock: AppLock | null = null;
   try {
@@ -29,6 +30,21 @@ export async function openStorage(config: Config, options: StorageOptions): Prom
   } catch (error) {
     await leave(server, lock);
     throw error;
+  }
+}
+
+async function openGiven(url: string, options: StorageOptions): Promise<Storage> {
+  try {
+    return await open(url, options, async () => undefined);
+  } catch (cause) {
+    if (isAppError(cause)) throw cause;
+    const { host } = new URL(url);
+    const why = cause instanceof Error ? cause.message || String(cause) : String(cause);
+    throw new AppError(
+      'internal',
+      `The database at ${host} (DATABASE_URL) cannot be used: ${why}. Check address, name and password.`,
+      { cause },
+    );
   }
 }
 

@@ -195,8 +195,10 @@ async function play(product: TestProduct, steps: Step[]): Promise<Wanted[]> {
     if (one.kind === 'serve') await product.serve();
     else if (one.kind === 'kill') await serveUntilKilled(product, one.at, one.moment);
     else if (one.kind === 'advance') product.advance(one.seconds);
-    else if (one.kind === 'fault') product.crm.fault({ match: { method: one.method }, kind: one.fault, count: 1 });
-    else if (about !== undefined) await change(product, one, about);
+    else if (one.kind === 'fault') {
+      // Only calls of the API: a login server that refuses the token for good is answered by a person, not by healing.
+      product.crm.fault({ match: { method: one.method, path: '/crm/' }, kind: one.fault, count: 1 });
+    } else if (about !== undefined) await change(product, one, about);
   }
   return wanted;
 }
