@@ -14,7 +14,7 @@ import { isAdministrator, type Module } from '../world/org.ts';
 import { type Call, requireModule, zoneOf } from './call.ts';
 import { findAddressed, readExternals } from './externals.ts';
 import { type Page, pageInfo, readPage } from './page-of.ts';
-import { renderNamed, renderWhole, userStub, visibleFields } from './render-record.ts';
+import { namedRenderer, renderNamed, renderWhole, userStub, visibleFields } from './render-record.ts';
 import { splitIds } from './write-records.ts';
 
 const mostFields = 50;
@@ -156,7 +156,7 @@ export function listReply(
 ): Reply {
   const credits = list.credits ?? 1;
   if (list.rows.length === 0) return { status: 204, credits };
-  const data = list.rows.map((row) => renderNamed(call, list.module, row, list.names));
+  const data = list.rows.map(namedRenderer(call, list.module, list.names));
   const info = pageInfo(call, list.place, list.page, data.length, list.hasMore, list.sort);
   return { status: 200, body: { data, info }, credits };
 }

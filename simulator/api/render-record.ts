@@ -21,19 +21,36 @@ export function renderNamed(
   names: readonly string[],
   isSingle = false,
 ): JsonObject {
-  const values: Record<string, Json | undefined> = {};
+  return namedRenderer(call, module, names, isSingle)(row);
+}
+
+type NamedColumn = { name: string; field: Field | undefined; isCut: boolean };
+
+/** What renders one record after another by those names; finding the fields is done once for all of them. */
+export function namedRenderer(
+  call: Call,
+  module: Module,
+  names: readonly string[],
+  isSingle = false,
+): (row: Row) => JsonObject {
   const withParticipants = isSingle || call.world.switches.isOn('participantsInLists');
-  for (const name of names) {
-    if (name === '$se_module') values[name] = row.$se_module ?? null;
+  const columns = names.flatMap((name): NamedColumn[] => {
+    if (name === '$se_module') return [{ name, field: undefined, isCut: false }];
     const field = call.org.field(module, name);
-    if (!field || isRemoved(call, module, name)) continue;
-    if ((field.linking && !isSingle) || (field.type === 'participants' && !withParticipants)) continue;
-    const value = renderValue(call, field, row);
-    values[name] = !isSingle && isRichText(call, module, field) ? cutRichText(value) : value;
-    if (name === 'What_Id') values.$se_module = row.$se_module ?? null;
-  }
-  values.id = row.id;
-  return values;
+    if (!field || isRemoved(call, module, name)) return [];
+    if ((field.linking && !isSingle) || (field.type === 'participants' && !withParticipants)) return [];
+    return [{ name, field, isCut: !isSingle && isRichText(call, module, field) }];
+  });
+  return (row) => {
+    const values: Record<string, Json | undefined> = {};
+    for (const { name, field, isCut } of columns) {
+      const value = field ? renderValue(call, field, row) : (row.$se_module ?? null);
+      values[name] = isCut ? cutRichText(value) : value;
+      if (name === 'What_Id') values.$se_module = row.$se_module ?? null;
+    }
+    values.id = row.id;
+    return values;
+  };
 }
 
 /** Fields of the module, without those that a fault took away. */
