@@ -1,3 +1,5 @@
+// As long as it is on purpose: one table, an entry for each open question about Zoho.
+
 /** What a switch may be set to. */
 export type SwitchValue = boolean | number | string;
 

@@ -1,3 +1,4 @@
+// As long as it is on purpose: one script that an outside client runs from its first call to its last.
 // Runs the official @zohocrm/typescript-sdk-8.0, unmodified, against the simulator: `node test/simulator/clients/official-sdk.mjs`.
 // The package brings 81 MB of old dependencies, so it is installed into a folder of its own and never into this project's tree.
 import assert from 'node:assert/strict';
