@@ -1,6 +1,5 @@
 // As long as it is on purpose: every switch is shown in both positions.
 
-// Above the usual length on purpose: one test for each open question, with both of its positions.
 
 import { once } from 'node:events';
 import { createServer } from 'node:http';
