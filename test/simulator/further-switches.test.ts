@@ -1,6 +1,5 @@
 // As long as it is on purpose: every switch is shown in both positions.
 
-
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
