@@ -208,3 +208,18 @@ export async function markVerified(
     at,
   ]);
 }
+
+/**
+ * Forgets what was written on records that Zoho has told us are gone: the next plan writes it anew. Only for a person who asks for
+ * it, because a person may have deleted it there on purpose.
+ */
+export async function forgetGonePlacements(sql: Sql, organizationId: string, meetingId: string): Promise<void> {
+  await sql.query(
+    `delete from placements p where p.organization_id = $1 and p.meeting_id = $2 and exists (
+       select from sync_operations s
+       where s.organization_id = $1 and s.meeting_id = $2 and s.crm_id = p.crm_id and s.state = 'failed'
+         and s.action in ('update_event', 'update_note') and s.error_code = 'INVALID_DATA'
+         and s.error_message ilike '%the id given seems to be invalid%')`,
+    [organizationId, meetingId],
+  );
+}
