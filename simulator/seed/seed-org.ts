@@ -169,24 +169,18 @@ function accountRow(row: Source, accountIds: Map<string, string>, people: People
 
 function contactRow(row: Source, id: string, accountIds: Map<string, string>, people: People): Row {
   return {
-    id,
-    Owner: people.owner(row.ownerId),
-    Created_By: people.admin,
-    Modified_By: people.admin,
-    Created_Time: seededAt,
-    Modified_Time: seededAt,
-    First_Name: text(row.firstName),
-    Last_Name: text(row.lastName) ?? text(row.fullName) ?? '-',
-    Full_Name: text(row.fullName) ?? `${row.firstName ?? ''} ${row.lastName ?? ''}`.trim(),
-    Email: text(row.email),
-    Secondary_Email: text(row.secondaryEmail),
-    Phone: text(row.phone),
+    ...personRow(row, id, people),
     Title: text(row.title),
     Account_Name: accountIds.get(String(row.accountId)) ?? null,
   };
 }
 
 function leadRow(row: Source, id: string, people: People): Row {
+  return { ...personRow(row, id, people), Company: text(row.company) };
+}
+
+/** What a contact and a lead have alike. */
+function personRow(row: Source, id: string, people: People): Row {
   return {
     id,
     Owner: people.owner(row.ownerId),
@@ -197,7 +191,6 @@ function leadRow(row: Source, id: string, people: People): Row {
     First_Name: text(row.firstName),
     Last_Name: text(row.lastName) ?? text(row.fullName) ?? '-',
     Full_Name: text(row.fullName) ?? `${row.firstName ?? ''} ${row.lastName ?? ''}`.trim(),
-    Company: text(row.company),
     Email: text(row.email),
     Secondary_Email: text(row.secondaryEmail),
     Phone: text(row.phone),
