@@ -211,7 +211,7 @@ export async function redeemOauthState(
   return used.length > 0;
 }
 
-export type CallKind = 'write' | 'read' | 'load';
+export type CallKind = 'write' | 'read' | 'load' | 'mirror' | 'drift';
 
 export async function addCallCounts(
   sql: Sql,

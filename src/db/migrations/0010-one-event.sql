@@ -1,0 +1,1 @@
+-- One meeting, one event: adopted calendar events and several recordings of one conversation.

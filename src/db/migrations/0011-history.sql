@@ -1,0 +1,1 @@
+-- Backfills, undo and the day's budget of credits.

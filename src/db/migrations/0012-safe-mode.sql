@@ -1,0 +1,1 @@
+-- The canary, constants for mandatory fields, and leaving.
