@@ -56,10 +56,16 @@ export function permissionName(module: Module, operation: Operation): string {
   return `Crm_Implied_${permissionVerbs[operation]}_${module.internal}`;
 }
 
-/** Whether the caller's profile allows it. */
-export function isAllowed(call: Call, module: Module, _operation: Operation): boolean {
+const methodOf: Record<Operation, string> = { READ: 'GET', CREATE: 'POST', UPDATE: 'PUT', DELETE: 'DELETE' };
+
+/** Whether the caller's profile allows it. A rule that names a method takes away only what that method does. */
+export function isAllowed(call: Call, module: Module, operation: Operation): boolean {
   const removed = call.world.faults.standing('module-permission-removed');
-  return !removed.some((rule) => rule.match.module?.toLowerCase() === module.apiName.toLowerCase());
+  return !removed.some(
+    ({ match }) =>
+      match.module?.toLowerCase() === module.apiName.toLowerCase() &&
+      (match.method === undefined || match.method.toUpperCase() === methodOf[operation]),
+  );
 }
 
 /** The body as JSON; 400 when it is none. A body counts whatever its Content-Type says. */

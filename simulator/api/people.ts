@@ -3,7 +3,7 @@ import type { Json, JsonObject } from '../json.ts';
 import type { Row } from '../store/table.ts';
 import { formatDateTime } from '../world/date-times.ts';
 import { isAdministrator, profileNumbers, roleNumbers } from '../world/org.ts';
-import { type Call, permissionName, requireScope, zoneOf } from './call.ts';
+import { type Call, isAllowed, permissionName, requireScope, zoneOf } from './call.ts';
 import { readPage } from './page-of.ts';
 
 type UserFilter = (call: Call, user: Row) => boolean;
@@ -187,14 +187,21 @@ function permissions(call: Call, name: string): Json[] {
   const moduleNames = permissionModules.flatMap((apiName) => {
     const module = call.org.module(apiName);
     if (!module) return [];
-    return (['READ', 'CREATE', 'UPDATE', 'DELETE'] as const).map((operation) => permissionName(module, operation));
+    return (['READ', 'CREATE', 'UPDATE', 'DELETE'] as const).map((operation) => ({
+      permission: permissionName(module, operation),
+      isOn: isAllowed(call, module, operation),
+    }));
   });
-  const general = ['Crm_Implied_Api_Access', 'Crm_Implied_Customize_Zoho_CRM', 'Crm_Implied_View_Users'];
-  return [...moduleNames, ...general].map((permission, index) => ({
+  const general = [
+    { permission: 'Crm_Implied_Api_Access', isOn: true },
+    { permission: 'Crm_Implied_Customize_Zoho_CRM', isOn: isAdministratorProfile },
+    { permission: 'Crm_Implied_View_Users', isOn: true },
+  ];
+  return [...moduleNames, ...general].map(({ permission, isOn }, index) => ({
     display_label: permission.replace('Crm_Implied_', '').replaceAll('_', ' '),
     module: null,
     name: permission,
     id: call.org.fixedId(2_000 + 800_000 + index),
-    enabled: isAdministratorProfile || permission !== 'Crm_Implied_Customize_Zoho_CRM',
+    enabled: isOn,
   }));
 }

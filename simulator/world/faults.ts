@@ -20,7 +20,8 @@ export const faultKinds = {
   'token-revoked': 'Revokes the refresh token of the call, for good, then refuses the call',
   'user-deactivated': 'Deactivates the user of the call, for good, then refuses the call',
   'field-removed': 'The field named by field does not exist while the rule stands',
-  'module-permission-removed': 'The user may do nothing with the matched module while the rule stands',
+  'module-permission-removed':
+    'The user may do nothing with the matched module while the rule stands; with match.method only not what that method does',
 } as const;
 
 export type FaultKind = keyof typeof faultKinds;
