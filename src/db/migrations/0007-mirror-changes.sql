@@ -1,10 +1,14 @@
--- How far each module was read: the poll goes on at the cursor (Zoho's clock), and knows the ids already seen at that very second.
+-- How far each module was read. Cursors are Zoho's clock: the newest time that was seen there. While a cursor is open, records may still
+-- turn up a little before it, so the next poll looks back; `seen` are those that need no second look (`id@time`).
 create table crm_polls (
   organization_id uuid not null references organizations on delete cascade,
   module text not null,
   cursor_at timestamptz,
-  boundary_ids text[] not null default '{}',
+  open_since timestamptz,
+  seen text[] not null default '{}',
   deleted_cursor_at timestamptz,
+  deleted_open_since timestamptz,
+  deleted_seen text[] not null default '{}',
   polled_at timestamptz,
   deleted_polled_at timestamptz,
   problem text,
@@ -15,15 +19,19 @@ create table crm_polls (
 create table crm_channels (
   organization_id uuid not null references organizations on delete cascade,
   channel_id text not null,
-  -- SHA-256 of the secret part of the path and of the token that Zoho sends back.
+  -- SHA-256 of the secret part of the path and of the token that Zoho sends back; neither is kept.
   path_hash bytea not null unique,
   token_hash bytea not null,
   events text[] not null,
-  notify_url text not null,
-  expires_at timestamptz,
-  renewed_at timestamptz,
+  -- The address without its secret part.
+  notify_base text not null,
+  expires_at timestamptz not null,
+  renewed_at timestamptz not null,
+  -- When Zoho's own list was last seen to hold it.
+  listed_at timestamptz not null,
   last_heard_at timestamptz,
-  problem text,
+  -- A poll saw a change that no callback had announced.
+  suspected_at timestamptz,
   primary key (organization_id, channel_id)
 );
 
@@ -33,17 +41,33 @@ create table crm_hints (
   module text not null,
   record_id text collate "C" not null,
   is_deletion boolean not null,
+  is_creation boolean not null,
   heard_at timestamptz not null,
   primary key (organization_id, module, record_id, is_deletion)
 );
 
 alter table connections
   add column next_poll_at timestamptz,
+  -- When the notification channel is to be looked after: created, listed or renewed.
+  add column next_channel_at timestamptz,
+  add column channel_problem text,
   add column users_read_at timestamptz,
-  add column stages_read_at timestamptz,
-  add column notes_seen_until timestamptz;
+  add column stages_read_at timestamptz;
 
 alter table crm_leads add column converted_to text collate "C";
 
 alter table crm_call_counts drop constraint crm_call_counts_kind_check;
 alter table crm_call_counts add constraint crm_call_counts_kind_check check (kind in ('write', 'read', 'load', 'mirror', 'drift'));
+
+-- The deal changed since its roles were read: what is known of them stands until they are read again.
+alter table crm_deals add column roles_stale boolean not null default false;
+create index crm_deals_stale_roles on crm_deals (organization_id, is_open desc, id) where roles_stale and deleted_at is null;
+
+-- `merged_into` and `converted_to` always name the last survivor: a chain is shortened when it grows.
+create index crm_contacts_merged on crm_contacts (organization_id, merged_into) where merged_into is not null;
+create index crm_leads_merged on crm_leads (organization_id, merged_into) where merged_into is not null;
+create index crm_leads_converted on crm_leads (organization_id, converted_to) where converted_to is not null;
+create index crm_accounts_merged on crm_accounts (organization_id, merged_into) where merged_into is not null;
+create index crm_deals_merged on crm_deals (organization_id, merged_into) where merged_into is not null;
+
+create index person_decisions_record on person_decisions (organization_id, module, record_id) where record_id is not null;
