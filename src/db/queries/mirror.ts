@@ -44,7 +44,8 @@ export type KeyModule = 'contacts' | 'leads' | 'accounts' | 'users';
 export type MirrorKey = { recordId: string; kind: 'email' | 'phone' | 'domain'; key: string; base: string };
 
 type Column = { name: string; key: string; type: string };
-type Shape = { table: string; columns: Column[]; isTimed: boolean };
+/** A table of the mirror: which column holds which part of a row. */
+export type MirrorShape = { table: string; columns: Column[]; isTimed: boolean };
 
 const NAMED: Column[] = [
   { name: 'id', key: 'id', type: 'text' },
@@ -60,7 +61,7 @@ const REACHED: Column[] = [
   { name: 'phone', key: 'phone', type: 'text' },
 ];
 
-const SHAPES = {
+export const MIRROR_SHAPES = {
   users: {
     table: 'crm_users',
     isTimed: false,
@@ -113,16 +114,16 @@ const SHAPES = {
       ...OWNED,
     ],
   },
-} satisfies Record<string, Shape>;
+} satisfies Record<string, MirrorShape>;
 
-type RowOf = {
+export type MirrorRowOf = {
   users: MirrorUser;
   contacts: MirrorContact;
   leads: MirrorLead;
   accounts: MirrorAccount;
   deals: MirrorDeal;
 };
-export type MirrorModule = keyof RowOf;
+export type MirrorModule = keyof MirrorRowOf;
 
 /**
  * Inserts or updates a page of records in one statement. An older picture never replaces a newer one (`modified_at`), an equal
@@ -132,17 +133,18 @@ export async function upsertMirror<Module extends MirrorModule>(
   sql: Sql,
   organizationId: string,
   module: Module,
-  rows: RowOf[Module][],
+  rows: MirrorRowOf[Module][],
 ): Promise<void> {
   if (rows.length === 0) return;
-  const shape: Shape = SHAPES[module];
-  await sql.query(upsertStatement(shape), [organizationId, JSON.stringify(rows)]);
+  const shape: MirrorShape = MIRROR_SHAPES[module];
+  await sql.query(upsertStatement(module, shape), [organizationId, JSON.stringify(rows)]);
 }
 
-function upsertStatement({ table, columns, isTimed }: Shape): string {
+function upsertStatement(module: MirrorModule, { table, columns, isTimed }: MirrorShape): string {
   const names = columns.map((column) => column.name);
   const changing = names.filter((name) => name !== 'id');
-  const revived = isTimed ? ', deleted_at = null, merged_into = null' : '';
+  const converted = module === 'leads' ? ', converted_to = null' : '';
+  const revived = isTimed ? `, deleted_at = null, merged_into = null${converted}` : '';
   const changed = `(${changing.map((name) => `t.${name}`).join(', ')}) is distinct from (${changing.map((name) => `excluded.${name}`).join(', ')})`;
   const guard = isTimed
     ? `(t.modified_at is null or excluded.modified_at is null or excluded.modified_at >= t.modified_at)
@@ -197,15 +199,57 @@ export async function replaceStages(
   );
 }
 
-/** Deals whose contact roles were not read yet, open ones first. */
-export async function listDealsWithUnreadRoles(sql: Sql, organizationId: string, limit: number): Promise<string[]> {
+/**
+ * Deals that changed since their roles were read: these are read again. What is known of them stands until then. A deal whose
+ * roles Zoho refused to tell is asked about again.
+ */
+export async function markRolesStale(sql: Sql, organizationId: string, dealIds: readonly string[]): Promise<void> {
+  if (dealIds.length === 0) return;
+  await sql.query(
+    `update crm_deals set roles_stale = roles_loaded_at is not null, roles_problem = null
+     where organization_id = $1 and id = any($2::text[])`,
+    [organizationId, dealIds],
+  );
+}
+
+/** Deals that changed since their roles were read, open ones first. */
+export async function listDealsWithStaleRoles(sql: Sql, organizationId: string, limit: number): Promise<string[]> {
   const rows = await sql.query<{ id: string }>(
-    `select id from crm_deals where organization_id = $1 and roles_loaded_at is null and roles_problem is null
-       and deleted_at is null
+    `select id from crm_deals where organization_id = $1 and roles_stale and deleted_at is null
      order by is_open desc, id limit $2`,
     [organizationId, limit],
   );
   return rows.map((row) => row.id);
+}
+
+/**
+ * Deals whose contact roles were never read, those first that can matter soonest: open ones, then those whose contact or account
+ * belongs to somebody whom a meeting is linked with, then the rest.
+ */
+export async function listDealsWithUnreadRoles(sql: Sql, organizationId: string, limit: number): Promise<string[]> {
+  const unread = `d.organization_id = $1 and d.roles_loaded_at is null and d.roles_problem is null and d.deleted_at is null`;
+  const open = await sql.query<{ id: string }>(
+    `select d.id from crm_deals d where ${unread} and d.is_open order by d.id limit $2`,
+    [organizationId, limit],
+  );
+  if (open.length > 0) return open.map((row) => row.id);
+  const met = await sql.query<{ id: string }>(
+    `with met as materialized (
+       select distinct record_id as id from direct_links where organization_id = $1 and module = 'contacts'),
+     companies as materialized (
+       select distinct c.account_id as id from crm_contacts c
+       where c.organization_id = $1 and c.id in (select id from met) and c.account_id is not null)
+     select d.id from crm_deals d
+     where ${unread} and (d.contact_id in (select id from met) or d.account_id in (select id from companies))
+     order by d.id limit $2`,
+    [organizationId, limit],
+  );
+  if (met.length > 0) return met.map((row) => row.id);
+  const rest = await sql.query<{ id: string }>(
+    `select d.id from crm_deals d where ${unread} order by d.is_open desc, d.id limit $2`,
+    [organizationId, limit],
+  );
+  return rest.map((row) => row.id);
 }
 
 export async function countDealRoles(
@@ -246,7 +290,8 @@ export async function replaceDealRoles(
     [organizationId, roles],
   );
   await sql.query(
-    'update crm_deals set roles_loaded_at = $3, roles_problem = null where organization_id = $1 and id = any($2::text[])',
+    `update crm_deals set roles_loaded_at = $3, roles_problem = null, roles_stale = false
+     where organization_id = $1 and id = any($2::text[])`,
     [organizationId, input.dealIds, input.at],
   );
   return [...new Set([...removed, ...added].map((row) => row.contactId))];
@@ -260,7 +305,7 @@ export async function saveRoleProblems(
 ): Promise<void> {
   if (problems.length === 0) return;
   await sql.query(
-    `update crm_deals d set roles_problem = p.message from jsonb_to_recordset($2) as p("dealId" text, message text)
+    `update crm_deals d set roles_problem = p.message, roles_stale = false from jsonb_to_recordset($2) as p("dealId" text, message text)
      where d.organization_id = $1 and d.id = p."dealId"`,
     [organizationId, JSON.stringify(problems)],
   );
