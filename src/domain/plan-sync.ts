@@ -36,11 +36,11 @@ export function planSync(input: PlanInput): SyncPlan {
   if (publication.kind === 'waiting') {
     const slots = written.notes.map((note) => note.slot);
     const shownOn = listShown(written.event?.content ?? null, slots, picture);
-    return { operations: [], shownOn, leftOut: [], warnings: [], cost: { calls: 0, credits: 0 } };
+    return { operations: [], shownOn, leftOut: [], warnings: [], standing: [], cost: { calls: 0, credits: 0 } };
   }
   if (publication.kind !== 'publish') {
     const operations = retractAll(written);
-    return { operations, shownOn: [], leftOut: [], warnings: [], cost: priceOperations(operations) };
+    return { operations, shownOn: [], leftOut: [], warnings: [], standing: [], cost: priceOperations(operations) };
   }
   const drafts = draftPublication(input);
   const operations = [...diffEvent(drafts.event, written), ...diffNotes(drafts.notes, written)];
@@ -50,6 +50,7 @@ export function planSync(input: PlanInput): SyncPlan {
     shownOn: listShown(drafts.event, slots, picture),
     leftOut: drafts.leftOut,
     warnings: drafts.warnings,
+    standing: [],
     cost: priceOperations(operations),
   };
 }

@@ -1,4 +1,5 @@
 import type { CrmModule } from './crm-picture.ts';
+import type { KeptEvent, KeptNote } from './kept.ts';
 import type { Moment } from './meeting.ts';
 
 export type EventParticipant =
@@ -40,10 +41,50 @@ export type NoteContent = {
 
 export const EVENT_LINK = '[[event-link]]';
 
-/** What was written earlier and is believed to be in the CRM: the plan's picture of *before*. */
-export type WrittenEvent = { crmId: string; content: EventContent };
-export type WrittenNote = { crmId: string; slot: string; content: NoteContent };
-export type Written = { event: WrittenEvent | null; notes: WrittenNote[] };
+/** What happened in the CRM to a record of ours since we wrote it. Moments are null and names unknown where nothing did. */
+export type Fate = {
+  /** The CRM's own time of the last change that we know. */
+  crmModifiedAt: Moment | null;
+  editedBy: string | null;
+  editedAt: Moment | null;
+  /** Deleted there by a person. */
+  goneAt: Moment | null;
+  goneBy: string | null;
+};
+
+/**
+ * What was written earlier and is believed to be in the CRM: the plan's picture of *before*. `content` is the record as it is
+ * there, people's changes included; `kept` says which of its parts people set. `isAdopted`: the event was there before us.
+ */
+export type WrittenEvent = Fate & {
+  crmId: string;
+  content: EventContent;
+  kept: KeptEvent | null;
+  isAdopted: boolean;
+  /** Only for an adopted event: what we put on it. */
+  adopted?: AdoptedParts;
+};
+export type WrittenNote = Fate & { crmId: string; slot: string; content: NoteContent; kept: KeptNote | null };
+
+/** A record that nobody but us has touched. */
+export const UNTOUCHED: Fate = { crmModifiedAt: null, editedBy: null, editedAt: null, goneAt: null, goneBy: null };
+
+/** `leftEvents`: events of ours that make way for another one; they go once that one has what it needs. */
+export type Written = { event: WrittenEvent | null; notes: WrittenNote[]; leftEvents?: LeftEvent[] };
+export type LeftEvent = { crmId: string; slot: string; content: EventContent };
+
+/**
+ * The event is the calendar's: what we put on it where it was blank, null where we put nothing. All the rest of it is never
+ * written. `isReadOnly`: Zoho does not let us write this event at all.
+ */
+export type AdoptedParts = { primary: EventContent['primary']; contactId: string | null; isReadOnly: boolean };
+
+/** What was decided about the calendar's events before the first event of a meeting. */
+export type Adoption =
+  | { decision: 'create' }
+  | { decision: 'ask'; reason: string }
+  /** `content` is the event as it was read; `modifiedAt` is Zoho's time of it, for a write that must not meet a newer one. */
+  | { decision: 'adopt'; crmId: string; content: EventContent; modifiedAt: string | null };
 
 /** What this connection can do and how much fits, read from the CRM's metadata. Lengths in code points. */
 export type Capabilities = {
@@ -73,8 +114,31 @@ export type PlannedOperation =
       before: EventContent;
       after: EventContent;
       changed: (keyof EventContent)[];
+      /** Only for an adopted event: what is ours on it afterwards. */
+      adopted?: AdoptedParts;
     }
-  | { key: string; action: 'delete_event'; crmId: string; before: EventContent }
+  /** Takes the calendar's event: the meeting's id, and related record and contact where they are blank. */
+  | {
+      key: string;
+      action: 'adopt_event';
+      crmId: string;
+      before: EventContent;
+      after: EventContent;
+      adopted: AdoptedParts;
+      unmodifiedSince: string | null;
+    }
+  /** Takes back what we put on the calendar's event, which stays. */
+  | { key: string; action: 'release_event'; crmId: string; before: EventContent; after: EventContent }
+  /** Takes people and the meeting's id from an event of ours that is deleted afterwards: a deletion tells nobody then. */
+  | {
+      key: string;
+      action: 'disown_event';
+      slot?: string;
+      crmId: string;
+      before: EventContent;
+      after: EventContent;
+    }
+  | { key: string; action: 'delete_event'; slot?: string; crmId: string; before: EventContent }
   | { key: string; action: 'create_note'; slot: string; after: NoteContent }
   | { key: string; action: 'update_note'; slot: string; crmId: string; before: NoteContent; after: NoteContent }
   | { key: string; action: 'delete_note'; slot: string; crmId: string; before: NoteContent };
@@ -95,12 +159,22 @@ export type SyncPlan = {
   leftOut: LeftOut[];
   /** What did not fit and was split or linked, who could not be shown: sentences for people. */
   warnings: string[];
+  /** What people changed or deleted in the CRM and is therefore left as it is: sentences for people. */
+  standing: string[];
   cost: { calls: number; credits: number };
 };
 
-/** What becomes of a meeting. */
+/** What becomes of a meeting. `asks`: it is published, and a person is asked about it. */
 export type Publication =
-  | { kind: 'publish' }
-  | { kind: 'waiting'; cause: 'not_processed'; reason: string }
-  | { kind: 'held'; cause: 'nobody_matched' | 'only_ambiguous' | 'too_many_deals'; reason: string }
-  | { kind: 'not_published'; cause: 'internal' | 'private' | 'retracted'; reason: string };
+  | { kind: 'publish'; asks?: 'edited_block' }
+  | { kind: 'waiting'; cause: 'not_processed' | 'other_recording'; reason: string }
+  | {
+      kind: 'held';
+      cause: 'nobody_matched' | 'only_ambiguous' | 'too_many_deals' | 'calendar_event_unsure';
+      reason: string;
+    }
+  | {
+      kind: 'not_published';
+      cause: 'internal' | 'private' | 'retracted' | 'deleted_in_crm' | 'undone' | 'merged';
+      reason: string;
+    };

@@ -30,6 +30,7 @@ import {
   picture,
   policy,
   user,
+  writtenEvent,
 } from './samples.ts';
 
 const ANA = person('ana@acme.example', { name: 'Ana Pérez' });
@@ -162,7 +163,7 @@ describe('the event', () => {
 
   it('keeps its owner until the organizer is somebody else', () => {
     const first = draft({ crm: { users: [] }, can: { fallbackOwnerId: '905' } });
-    const written = { event: { crmId: 'e', content: first.event }, notes: [] };
+    const written = { event: writtenEvent(first.event), notes: [] };
     const joined = draft({ written, meeting: { title: 'Other' }, can: { fallbackOwnerId: '905' } });
     expect(joined.event.ownerUserId).toBe('905');
     expect(names(joined.event)).toContain('user 900');
@@ -172,7 +173,7 @@ describe('the event', () => {
 
   it('chooses the owner anew where nobody knows whose meeting the written event was', () => {
     const { organizerKey, ...content } = draft().event;
-    const written = { event: { crmId: 'e', content: { ...content, ownerUserId: null } }, notes: [] };
+    const written = { event: writtenEvent({ ...content, ownerUserId: null }), notes: [] };
     expect(organizerKey).toBe('email:host@us.example');
     expect(draft({ written }).event.ownerUserId).toBe('900');
   });

@@ -13,7 +13,14 @@ import type { Decisions } from '../../src/domain/decision.ts';
 import type { Meeting, Participant } from '../../src/domain/meeting.ts';
 import { participantKey } from '../../src/domain/participant-key.ts';
 import type { Policy } from '../../src/domain/policy.ts';
-import type { Capabilities, SyncPlan, Written } from '../../src/domain/sync-plan.ts';
+import {
+  type Capabilities,
+  type EventContent,
+  type SyncPlan,
+  UNTOUCHED,
+  type Written,
+  type WrittenEvent,
+} from '../../src/domain/sync-plan.ts';
 
 /** Friday 2026-11-20, 15:00 in Madrid. */
 export const STARTS_AT = Date.UTC(2026, 10, 20, 14, 0);
@@ -175,14 +182,20 @@ export function findCandidates(
   return found;
 }
 
+/** An event of ours as it was written, that nobody has touched since. */
+export function writtenEvent(content: EventContent, more: Partial<WrittenEvent> = {}): WrittenEvent {
+  return { ...UNTOUCHED, crmId: 'event-1', content, kept: null, isAdopted: false, ...more };
+}
+
 /** What would be in the CRM after a plan was carried out: a naive second account of what operations mean. */
 export function applyPlan(written: Written, plan: SyncPlan): Written {
   let event = written.event;
   const notes = new Map(written.notes.map((note) => [note.slot, note]));
   let serial = 1;
   for (const operation of plan.operations) {
-    if (operation.action === 'create_event') event = { crmId: 'event-1', content: operation.after };
-    else if (operation.action === 'update_event' && event !== null) {
+    if (operation.action === 'create_event') {
+      event = writtenEvent(operation.after);
+    } else if (operation.action === 'update_event' && event !== null) {
       const content = { ...event.content };
       for (const key of operation.changed) Object.assign(content, { [key]: operation.after[key] });
       event = { ...event, content: { ...content, organizerKey: operation.after.organizerKey ?? null } };
@@ -191,9 +204,11 @@ export function applyPlan(written: Written, plan: SyncPlan): Written {
       notes.delete('consolidated');
     } else if (operation.action === 'delete_note') notes.delete(operation.slot);
     else if (operation.action === 'create_note') {
-      notes.set(operation.slot, { crmId: `note-${serial++}`, slot: operation.slot, content: operation.after });
+      const { slot, after: content } = operation;
+      notes.set(slot, { ...UNTOUCHED, crmId: `note-${serial++}`, slot, content, kept: null });
     } else if (operation.action === 'update_note') {
-      notes.set(operation.slot, { crmId: operation.crmId, slot: operation.slot, content: operation.after });
+      const { slot, crmId, after: content } = operation;
+      notes.set(slot, { ...UNTOUCHED, ...notes.get(slot), crmId, slot, content, kept: null });
     }
   }
   return { event, notes: [...notes.values()] };

@@ -1,4 +1,5 @@
-import type { EventContent, NoteContent, PlannedOperation, Written } from '../../domain/sync-plan.ts';
+import type { KeptEvent, KeptNote } from '../../domain/kept.ts';
+import type { EventContent, Fate, NoteContent, PlannedOperation, Written } from '../../domain/sync-plan.ts';
 import type { Sql } from '../sql.ts';
 
 export type OperationState = 'planned' | 'sending' | 'done' | 'failed' | 'unknown' | 'superseded';
@@ -126,9 +127,20 @@ export type PlacementRow = {
   crmId: string;
   content: EventContent | NoteContent;
   verifiedAt: Date | null;
+  /** What a person set there; null: nothing. */
+  kept: KeptEvent | KeptNote | null;
+  crmModifiedAt: Date | null;
+  editedBy: string | null;
+  editedAt: Date | null;
+  goneAt: Date | null;
+  goneBy: string | null;
 };
 
 const EVENT_SLOT = 'event';
+
+const PLACEMENT_COLUMNS = `
+  meeting_id as "meetingId", slot, crm_id as "crmId", content, verified_at as "verifiedAt", kept,
+  crm_modified_at as "crmModifiedAt", edited_by as "editedBy", edited_at as "editedAt", gone_at as "goneAt", gone_by as "goneBy"`;
 
 /** What was written for each of these meetings. */
 export async function loadWritten(
@@ -141,10 +153,24 @@ export async function loadWritten(
   for (const row of rows) {
     const of = written.get(row.meetingId);
     if (of === undefined) continue;
-    if (row.slot === EVENT_SLOT) of.event = { crmId: row.crmId, content: row.content as EventContent };
-    else of.notes.push({ crmId: row.crmId, slot: row.slot, content: row.content as NoteContent });
+    const { crmId, slot, content, kept } = row;
+    const fate = fateOf(row);
+    if (slot === EVENT_SLOT) {
+      const event = { crmId, content: content as EventContent, kept: kept as KeptEvent | null, isAdopted: false };
+      of.event = { ...event, ...fate };
+    } else of.notes.push({ crmId, slot, content: content as NoteContent, kept: kept as KeptNote | null, ...fate });
   }
   return written;
+}
+
+function fateOf(row: PlacementRow): Fate {
+  return {
+    crmModifiedAt: row.crmModifiedAt?.getTime() ?? null,
+    editedBy: row.editedBy,
+    editedAt: row.editedAt?.getTime() ?? null,
+    goneAt: row.goneAt?.getTime() ?? null,
+    goneBy: row.goneBy,
+  };
 }
 
 export async function listPlacements(
@@ -153,8 +179,7 @@ export async function listPlacements(
   meetingIds: readonly string[],
 ): Promise<PlacementRow[]> {
   return sql.query<PlacementRow>(
-    `select meeting_id as "meetingId", slot, crm_id as "crmId", content, verified_at as "verifiedAt"
-     from placements where organization_id = $1 and meeting_id = any($2::uuid[]) order by meeting_id, slot`,
+    `select ${PLACEMENT_COLUMNS} from placements where organization_id = $1 and meeting_id = any($2::uuid[]) order by meeting_id, slot`,
     [organizationId, meetingIds],
   );
 }
