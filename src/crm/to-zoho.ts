@@ -46,7 +46,10 @@ export function eventFields(
   put('activityType', capabilities.activityTypeField, content.activityType);
   put('aiScorePercent', capabilities.aiScoreField, content.aiScorePercent);
   put('recordingUrl', capabilities.recordingField, content.recordingUrl);
-  if (changed === null && capabilities.externalField !== null) fields[capabilities.externalField] = content.meetingId;
+  if (isWanted('meetingId') && capabilities.externalField !== null) {
+    // An event that is no longer this meeting's gives the id free for another one.
+    fields[capabilities.externalField] = content.meetingId === '' ? null : content.meetingId;
+  }
   return fields;
 }
 

@@ -14,6 +14,15 @@ import { eventFields, noteFields, noteText } from './to-zoho.ts';
 export type CrmWrite =
   | { kind: 'create_event'; content: EventContent }
   | { kind: 'update_event'; crmId: string; content: EventContent; changed: (keyof EventContent)[] }
+  /** Only the meeting's id, and related record and contact where they were blank, on an event of the calendar's. */
+  | {
+      kind: 'adopt_event';
+      crmId: string;
+      content: EventContent;
+      changed: (keyof EventContent)[];
+      unmodifiedSince: string | null;
+    }
+  | { kind: 'disown_event' | 'release_event'; crmId: string; content: EventContent; changed: (keyof EventContent)[] }
   | { kind: 'delete_event'; crmId: string }
   | { kind: 'create_note'; content: NoteContent; event: { id: string; url: string } }
   | { kind: 'update_note'; crmId: string; content: NoteContent; event: { id: string; url: string } }
@@ -23,6 +32,10 @@ export type CrmWrite =
 export const CALL_SIZE: Record<CrmWrite['kind'], number> = {
   create_event: 10,
   update_event: 10,
+  // Each has its own condition, which is a header of the call.
+  adopt_event: 1,
+  disown_event: 10,
+  release_event: 10,
   delete_event: 100,
   create_note: 10,
   update_note: 10,
@@ -53,12 +66,24 @@ export async function writeMeetings(
         ofKind(writes, kind).map((write) => eventFields(write.content, capabilities)),
         options,
       );
-    case 'update_event': {
+    case 'update_event':
+    case 'disown_event':
+    case 'release_event': {
       const records = ofKind(writes, kind).map((write) => ({
         id: write.crmId,
         ...eventFields(write.content, capabilities, write.changed),
       }));
       return updateRecords(transport, 'Events', records, options);
+    }
+    case 'adopt_event': {
+      const [write] = ofKind(writes, kind);
+      if (write === undefined) return [];
+      const fields = eventFields(write.content, capabilities, write.changed);
+      // Without our field in the org, and with nothing blank, there is nothing to write: the ledger alone holds it.
+      if (Object.keys(fields).length === 0) return [{ kind: 'done', id: write.crmId, modifiedTime: null }];
+      const { unmodifiedSince } = write;
+      const condition = unmodifiedSince === null ? {} : { ifUnmodifiedSince: unmodifiedSince };
+      return updateRecords(transport, 'Events', [{ id: write.crmId, ...fields }], { ...options, ...condition });
     }
     case 'create_note':
       return insertRecords(

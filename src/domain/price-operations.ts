@@ -4,6 +4,9 @@ import type { PlannedOperation, SyncPlan } from './sync-plan.ts';
 const RECORDS_A_CALL: Record<PlannedOperation['action'], number> = {
   create_event: 10,
   update_event: 10,
+  adopt_event: 1,
+  disown_event: 10,
+  release_event: 10,
   delete_event: 100,
   create_note: 10,
   update_note: 10,

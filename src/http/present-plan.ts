@@ -8,6 +8,9 @@ type Action = PlannedOperation['action'];
 const VERBS: Record<Action, string> = {
   create_event: 'Write',
   update_event: 'Change',
+  adopt_event: 'Take',
+  disown_event: 'Take people and id from',
+  release_event: 'Give back',
   delete_event: 'Remove',
   create_note: 'Write',
   update_note: 'Change',

@@ -1,5 +1,12 @@
 import type { KeptEvent, KeptNote } from '../../domain/kept.ts';
-import type { EventContent, Fate, NoteContent, PlannedOperation, Written } from '../../domain/sync-plan.ts';
+import type {
+  AdoptedParts,
+  EventContent,
+  Fate,
+  NoteContent,
+  PlannedOperation,
+  Written,
+} from '../../domain/sync-plan.ts';
 import type { Sql } from '../sql.ts';
 
 export type OperationState = 'planned' | 'sending' | 'done' | 'failed' | 'unknown' | 'superseded';
@@ -32,7 +39,11 @@ const COLUMNS = `
 export type NewOperation = Pick<
   OperationRow,
   'id' | 'meetingId' | 'position' | 'key' | 'action' | 'slot' | 'crmId' | 'before' | 'after'
->;
+> & {
+  /** For the sender only: what is ours on an adopted event afterwards, and the time that it must still have. */
+  adopted?: AdoptedParts;
+  unmodifiedSince?: string | null;
+};
 
 /**
  * Puts a new plan into the ledger. What an older plan of these meetings had not sent yet is superseded: it never left.
@@ -134,13 +145,17 @@ export type PlacementRow = {
   editedAt: Date | null;
   goneAt: Date | null;
   goneBy: string | null;
+  /** Set on an event that is the calendar's. */
+  adopted: AdoptedParts | null;
 };
 
 const EVENT_SLOT = 'event';
+/** Beginning of the slot of an event that makes way for another one. */
+const LEFT_SLOT = 'left:';
 
 const PLACEMENT_COLUMNS = `
   meeting_id as "meetingId", slot, crm_id as "crmId", content, verified_at as "verifiedAt", kept,
-  crm_modified_at as "crmModifiedAt", edited_by as "editedBy", edited_at as "editedAt", gone_at as "goneAt", gone_by as "goneBy"`;
+  crm_modified_at as "crmModifiedAt", edited_by as "editedBy", edited_at as "editedAt", gone_at as "goneAt", gone_by as "goneBy", adopted`;
 
 /** What was written for each of these meetings. */
 export async function loadWritten(
@@ -156,8 +171,11 @@ export async function loadWritten(
     const { crmId, slot, content, kept } = row;
     const fate = fateOf(row);
     if (slot === EVENT_SLOT) {
-      const event = { crmId, content: content as EventContent, kept: kept as KeptEvent | null, isAdopted: false };
-      of.event = { ...event, ...fate };
+      const isAdopted = row.adopted !== null;
+      const event = { crmId, content: content as EventContent, kept: kept as KeptEvent | null, isAdopted };
+      of.event = { ...event, ...fate, ...(row.adopted === null ? {} : { adopted: row.adopted }) };
+    } else if (slot.startsWith(LEFT_SLOT)) {
+      of.leftEvents = [...(of.leftEvents ?? []), { crmId, slot, content: content as EventContent }];
     } else of.notes.push({ crmId, slot, content: content as NoteContent, kept: kept as KeptNote | null, ...fate });
   }
   return written;
@@ -191,19 +209,21 @@ export type NewPlacement = {
   parentModule: string | null;
   parentRecordId: string | null;
   content: EventContent | NoteContent;
+  /** What is ours on an event of the calendar's; left out: as it was. */
+  adopted?: AdoptedParts;
 };
 
 /** Remembers what a write left in the CRM; slot null is the event. */
 export async function savePlacements(sql: Sql, organizationId: string, rows: NewPlacement[], at: Date): Promise<void> {
   if (rows.length === 0) return;
   await sql.query(
-    `insert into placements (organization_id, meeting_id, slot, crm_id, parent_module, parent_record_id, content, written_at)
-     select $1, p."meetingId", coalesce(p.slot, '${EVENT_SLOT}'), p."crmId", p."parentModule", p."parentRecordId", p.content, $3
+    `insert into placements (organization_id, meeting_id, slot, crm_id, parent_module, parent_record_id, content, adopted, written_at)
+     select $1, p."meetingId", coalesce(p.slot, '${EVENT_SLOT}'), p."crmId", p."parentModule", p."parentRecordId", p.content, p.adopted, $3
      from jsonb_to_recordset($2) as p("meetingId" uuid, slot text, "crmId" text, "parentModule" text, "parentRecordId" text,
-       content jsonb)
+       content jsonb, adopted jsonb)
      on conflict (organization_id, meeting_id, slot) do update
      set crm_id = excluded.crm_id, parent_module = excluded.parent_module, parent_record_id = excluded.parent_record_id,
-       content = excluded.content, written_at = excluded.written_at, verified_at = null`,
+       content = excluded.content, adopted = coalesce(excluded.adopted, placements.adopted), written_at = excluded.written_at, verified_at = null`,
     [organizationId, JSON.stringify(rows), at],
   );
 }

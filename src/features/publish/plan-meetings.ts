@@ -84,9 +84,11 @@ function toRow(id: string, meetingId: string, position: number, operation: Plann
     position,
     key: operation.key,
     action: operation.action,
-    slot: 'slot' in operation ? operation.slot : null,
+    slot: 'slot' in operation ? (operation.slot ?? null) : null,
     crmId: 'crmId' in operation ? operation.crmId : null,
     before: 'before' in operation ? operation.before : null,
     after: 'after' in operation ? operation.after : null,
+    ...('adopted' in operation && operation.adopted !== undefined ? { adopted: operation.adopted } : {}),
+    ...('unmodifiedSince' in operation ? { unmodifiedSince: operation.unmodifiedSince } : {}),
   };
 }

@@ -38,11 +38,16 @@ export type SendResult =
 type Outcome = Awaited<ReturnType<typeof writeMeetings>>[number];
 type Action = NewOperation['action'];
 
-/** Deletions last: a record that gains a note gets it before another one loses its own. */
+/**
+ * Deletions last: a record that gains a note gets it before another one loses its own. An event that makes way gives its id free
+ * first, because Zoho takes an id only once.
+ */
 const PHASES: Action[][] = [
-  ['create_event', 'update_event'],
+  ['disown_event'],
+  ['create_event', 'update_event', 'adopt_event'],
   ['create_note', 'update_note'],
   ['delete_note'],
+  ['release_event'],
   ['delete_event'],
 ];
 
@@ -140,6 +145,17 @@ function toWrite(run: Run, operation: NewOperation): CrmWrite {
       const content = operation.after as EventContent;
       return { kind: 'update_event', crmId, content, changed: changedKeys(operation.before as EventContent, content) };
     }
+    case 'adopt_event': {
+      const content = operation.after as EventContent;
+      const changed = [...changedKeys(operation.before as EventContent, content), 'meetingId' as const];
+      return { kind: 'adopt_event', crmId, content, changed, unmodifiedSince: operation.unmodifiedSince ?? null };
+    }
+    case 'disown_event':
+    case 'release_event': {
+      const content = operation.after as EventContent;
+      const changed = changedKeys(operation.before as EventContent, content);
+      return { kind: operation.action, crmId, content, changed };
+    }
     case 'create_note':
       return { kind: 'create_note', content: operation.after as NoteContent, event };
     case 'update_note':
@@ -161,6 +177,9 @@ function eventUrl(run: Run, eventId: string): string {
   return eventPage(run.gateway.pagesOf(dataCentre), zohoZgid, eventId);
 }
 
+const PLACES_EVENT: ReadonlySet<Action> = new Set(['create_event', 'adopt_event']);
+const ENDS_PLACEMENT: ReadonlySet<Action> = new Set(['delete_event', 'release_event', 'delete_note']);
+
 async function saveOutcomes(run: Run, operations: NewOperation[], outcomes: Outcome[]): Promise<void> {
   const { ctx } = run;
   const rows: OperationOutcome[] = [];
@@ -171,8 +190,8 @@ async function saveOutcomes(run: Run, operations: NewOperation[], outcomes: Outc
     const judged = judge(operation, outcome, run.open.connection.capabilities.externalField);
     rows.push({ id: operation.id, ...judged.row });
     if (judged.crmId !== null) {
-      if (operation.action === 'create_event') run.events.set(operation.meetingId, judged.crmId);
-      if (operation.action.startsWith('delete')) removed.push({ meetingId: operation.meetingId, slot: operation.slot });
+      if (PLACES_EVENT.has(operation.action)) run.events.set(operation.meetingId, judged.crmId);
+      if (ENDS_PLACEMENT.has(operation.action)) removed.push({ meetingId: operation.meetingId, slot: operation.slot });
       else placed.push(toPlacement(run, operation, judged.crmId, outcome.kind === 'duplicate'));
     }
     run.results.set(operation.meetingId, graver(run.results.get(operation.meetingId), judged.result));
@@ -248,10 +267,11 @@ function judgeFailure(outcome: Extract<Outcome, { kind: 'failed' }>): Judgement 
 
 function toPlacement(run: Run, operation: NewOperation, crmId: string, isTakenOver: boolean): NewPlacement {
   const { meetingId, slot } = operation;
-  if (operation.action === 'create_event' || operation.action === 'update_event') {
+  if (operation.action.endsWith('_event')) {
     const after = operation.after as EventContent;
     const content = isTakenOver ? blankEvent(after) : after;
-    return { meetingId, slot, crmId, parentModule: null, parentRecordId: null, content };
+    const adopted = operation.adopted === undefined ? {} : { adopted: operation.adopted };
+    return { meetingId, slot, crmId, parentModule: null, parentRecordId: null, content, ...adopted };
   }
   const content = operation.after as NoteContent;
   const parentRecordId = content.parent.id ?? run.events.get(meetingId) ?? null;

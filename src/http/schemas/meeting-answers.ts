@@ -154,7 +154,17 @@ export const meetingDetail = meetingRow.extend({
 
 export const plannedOperation = z.object({
   key: z.string(),
-  action: z.enum(['create_event', 'update_event', 'delete_event', 'create_note', 'update_note', 'delete_note']),
+  action: z.enum([
+    'create_event',
+    'update_event',
+    'adopt_event',
+    'disown_event',
+    'release_event',
+    'delete_event',
+    'create_note',
+    'update_note',
+    'delete_note',
+  ]),
   /** What it is about, in words: `Event “Quarterly review”`, `Note on Acme`. */
   label: z.string(),
   before: z.record(z.string(), z.unknown()).nullable(),
