@@ -32,7 +32,8 @@ export type MirrorPage = {
   [Module in LoadedModule]: { module: Module; rows: RowOf[Module][]; keys: FoundBy[]; lastId: string | null };
 }[LoadedModule];
 
-const ZOHO_NAME = { accounts: 'Accounts', contacts: 'Contacts', leads: 'Leads', deals: 'Deals' } as const;
+/** Zoho's names of the modules that are mirrored. */
+export const ZOHO_NAME = { accounts: 'Accounts', contacts: 'Contacts', leads: 'Leads', deals: 'Deals' } as const;
 
 /** The most that one COQL call gives, for 3 credits. Source: Zoho CRM API v8, COQL Limitations. */
 const PAGE_ROWS = 2_000;
@@ -56,11 +57,16 @@ export async function* readModule(
   });
   for await (const page of pages) {
     if (page.kind === 'failed') throw crmError(page, `The ${module} could not be read from Zoho`);
-    yield toPage(module, page.rows, options.stages);
+    yield toMirrorPage(module, page.rows, options.stages);
   }
 }
 
-function toPage(module: LoadedModule, rows: CrmRecord[], stages: ReadonlyMap<string, boolean>): MirrorPage {
+/** Records of one module as rows of the mirror. */
+export function toMirrorPage(
+  module: LoadedModule,
+  rows: CrmRecord[],
+  stages: ReadonlyMap<string, boolean>,
+): MirrorPage {
   const lastId = rows.at(-1)?.id ?? null;
   switch (module) {
     case 'accounts':

@@ -23,7 +23,7 @@ export const listAnswer = z.looseObject({
     .transform((info) => info ?? {}),
 });
 
-/** One success or error element: the same keys at top level and in `data[]`, `fields[]`, `__composite_requests[]`. */
+/** One success or error element: the same keys at top level and in `data[]`, `fields[]`, `__composite_requests[]`, `watch[]`. */
 export const outcomeElement = z.looseObject({
   code: z.string(),
   status: z.string().optional(),
@@ -32,7 +32,7 @@ export const outcomeElement = z.looseObject({
 });
 export type OutcomeElement = z.infer<typeof outcomeElement>;
 
-const WRAPPERS = ['data', 'fields', '__composite_requests'] as const;
+const WRAPPERS = ['data', 'fields', '__composite_requests', 'watch'] as const;
 
 /**
  * The error that an answer's body tells about the whole call, at top level or (some pages document it so) as the first

@@ -3,7 +3,7 @@ import { AppError } from '../errors.ts';
 import { type CrmRecord, crmRecord } from './answer-schemas.ts';
 import { type CallTiming, timingOf } from './call-timing.ts';
 import { readBody, unreadable } from './read-answer.ts';
-import type { ZohoFailure, ZohoTransport } from './transport.ts';
+import type { ZohoAnswer, ZohoFailure, ZohoTransport } from './transport.ts';
 
 /** Times are passed as Zoho writes them. Ids are strings. */
 export type CoqlValue = string | number | boolean;
@@ -63,13 +63,18 @@ export async function runCoql(
 ): Promise<CoqlRows | ZohoFailure> {
   const body = { select_query: buildCoql(query) };
   const answer = await transport.call({ method: 'POST', path: '/coql', body, ...timingOf(timing) });
-  if (answer.kind === 'empty') return { kind: 'rows', rows: [], hasMore: false, limit: query.limit };
   if (answer.kind === 'failed' && answer.code === 'LIMIT_EXCEEDED' && query.limit > LIMIT_FALLBACK) {
     return runCoql(transport, { ...query, limit: LIMIT_FALLBACK }, timing);
   }
+  return readCoqlAnswer(answer, query.limit);
+}
+
+/** The rows of an answer to a query with this limit; no content is no row. */
+export function readCoqlAnswer(answer: ZohoAnswer, limit: number): CoqlRows | ZohoFailure {
+  if (answer.kind === 'empty') return { kind: 'rows', rows: [], hasMore: false, limit };
   const read = readBody(answer, rowsAnswer);
   if (read.kind === 'failed') return read;
-  return { kind: 'rows', rows: read.value.data, hasMore: read.value.info.more_records, limit: query.limit };
+  return { kind: 'rows', rows: read.value.data, hasMore: read.value.info.more_records, limit };
 }
 
 /**

@@ -29,12 +29,15 @@ function readCost(call: PricedCall): CallCost {
 
 const compositeBody = z.looseObject({
   rollback_on_fail: z.boolean().optional(),
-  __composite_requests: z.array(z.looseObject({ method: z.string() })),
+  __composite_requests: z.array(z.looseObject({ method: z.string(), uri: z.string().optional() })),
 });
 
 function compositeCost(body: unknown): CallCost {
   const parsed = compositeBody.safeParse(body);
-  const isRead = parsed.success && parsed.data.__composite_requests.every((part) => part.method === 'GET');
+  // A query is a POST and still a read.
+  const isRead =
+    parsed.success &&
+    parsed.data.__composite_requests.every(({ method, uri }) => method === 'GET' || uri?.endsWith('/coql') === true);
   const credits = parsed.success && parsed.data.rollback_on_fail === true ? 2 : 1;
   return { kind: isRead ? 'read' : 'write', credits, units: 5, sub: 1 };
 }

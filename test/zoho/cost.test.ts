@@ -7,10 +7,10 @@ const coql = (tail: string): PricedCall => ({
   path: '/coql',
   body: { select_query: `select id from Deals where Deal_Name = ' limit 2000' ${tail}`.trim() },
 });
-const composite = (method: string, isRollback = false): PricedCall => ({
+const composite = (method: string, uri?: string, isRollback = false): PricedCall => ({
   method: 'POST',
   path: '/__composite_requests',
-  body: { rollback_on_fail: isRollback, __composite_requests: [{ method: 'GET' }, { method }] },
+  body: { rollback_on_fail: isRollback, __composite_requests: [{ method: 'GET' }, { method, uri }] },
 });
 
 describe('costOf', () => {
@@ -32,7 +32,9 @@ describe('costOf', () => {
     ['COQL 2000', coql('limit 2000'), 'read', 3, 1, 1],
     ['a composite that reads', composite('GET'), 'read', 1, 5, 1],
     ['a composite that writes', composite('POST'), 'write', 1, 5, 1],
-    ['a composite with rollback', composite('POST', true), 'write', 2, 5, 1],
+    ['a composite that queries', composite('POST', '/crm/v8/coql'), 'read', 1, 5, 1],
+    ['a composite that writes elsewhere', composite('POST', '/crm/v8/Events'), 'write', 1, 5, 1],
+    ['a composite with rollback', composite('POST', undefined, true), 'write', 2, 5, 1],
   ])('%s', (_name, call, kind, credits, units, sub) => {
     expect(costOf(call)).toEqual({ kind, credits, units, sub });
   });
