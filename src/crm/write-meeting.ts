@@ -35,7 +35,7 @@ export const CALL_SIZE: Record<CrmWrite['kind'], number> = {
   // Each has its own condition, which is a header of the call.
   adopt_event: 1,
   disown_event: 10,
-  release_event: 10,
+  release_event: 1,
   delete_event: 100,
   create_note: 10,
   update_note: 10,
@@ -67,21 +67,21 @@ export async function writeMeetings(
         options,
       );
     case 'update_event':
-    case 'disown_event':
-    case 'release_event': {
+    case 'disown_event': {
       const records = ofKind(writes, kind).map((write) => ({
         id: write.crmId,
         ...eventFields(write.content, capabilities, write.changed),
       }));
       return updateRecords(transport, 'Events', records, options);
     }
-    case 'adopt_event': {
+    case 'adopt_event':
+    case 'release_event': {
       const [write] = ofKind(writes, kind);
       if (write === undefined) return [];
       const fields = eventFields(write.content, capabilities, write.changed);
       // Without our field in the org, and with nothing blank, there is nothing to write: the ledger alone holds it.
       if (Object.keys(fields).length === 0) return [{ kind: 'done', id: write.crmId, modifiedTime: null }];
-      const { unmodifiedSince } = write;
+      const unmodifiedSince = write.kind === 'adopt_event' ? write.unmodifiedSince : null;
       const condition = unmodifiedSince === null ? {} : { ifUnmodifiedSince: unmodifiedSince };
       return updateRecords(transport, 'Events', [{ id: write.crmId, ...fields }], { ...options, ...condition });
     }

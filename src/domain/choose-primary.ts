@@ -1,5 +1,5 @@
 import type { Association, Evaluation } from './association.ts';
-import type { CrmPicture } from './crm-picture.ts';
+import type { CrmPicture, RecordRef } from './crm-picture.ts';
 import { indexPicture, type PictureIndex } from './index-picture.ts';
 import type { Meeting } from './meeting.ts';
 import { compareIds } from './record-order.ts';
@@ -50,7 +50,7 @@ function chooseContact(
 }
 
 /** Zoho may refuse or change a contact that is not of the record's account, so a deal without account has none. */
-function isOfAccount(contactId: string, record: NonNullable<Primary['record']>, index: PictureIndex): boolean {
+export function isOfAccount(contactId: string, record: RecordRef, index: PictureIndex): boolean {
   const accountId = record.module === 'deals' ? index.deals.get(record.id)?.accountId : record.id;
   if (record.module === 'leads' || accountId === null || accountId === undefined) return false;
   return index.contacts.get(contactId)?.accountIds.includes(accountId) ?? false;

@@ -1,5 +1,6 @@
 import type { DraftedNote } from './draft-summary-notes.ts';
 import { isEqual } from './is-equal.ts';
+import { disownLeft, removeLeft, takeOut } from './leave-event.ts';
 import { CONSOLIDATED_SLOT } from './note-slot.ts';
 import type { EventContent, PlannedOperation, Written } from './sync-plan.ts';
 
@@ -48,10 +49,10 @@ export function diffNotes(notes: readonly DraftedNote[], written: Written): Plan
 }
 
 /** Takes everything back: the notes first, because the consolidated one goes with the event. */
-export function retractAll({ event, notes }: Written): PlannedOperation[] {
-  const operations = deleteNotes(notes);
-  if (event === null) return operations;
-  return [...operations, { key: 'event', action: 'delete_event', crmId: event.crmId, before: event.content }];
+export function retractAll({ event, notes, leftEvents = [] }: Written): PlannedOperation[] {
+  const left = { event, notes, leftEvents };
+  const operations = [...disownLeft(left), ...deleteNotes(notes)];
+  return [...operations, ...(event === null ? [] : takeOut(event)), ...removeLeft(left)];
 }
 
 function deleteNotes(notes: Written['notes']): PlannedOperation[] {

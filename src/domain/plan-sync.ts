@@ -7,13 +7,15 @@ import { diffEvent, diffNotes, retractAll } from './diff-written.ts';
 import { draftConsolidatedNote } from './draft-consolidated-note.ts';
 import { draftEvent } from './draft-event.ts';
 import { type DraftedNote, draftSummaryNotes } from './draft-summary-notes.ts';
+import { disownLeft, removeLeft } from './leave-event.ts';
 import { listEventParticipants } from './list-event-participants.ts';
 import { listShown } from './list-shown.ts';
 import type { Meeting } from './meeting.ts';
+import { planAdopted } from './plan-adopted.ts';
 import type { Policy } from './policy.ts';
 import { priceOperations } from './price-operations.ts';
 import { type Selection, selectPublished } from './select-published.ts';
-import type { Capabilities, EventContent, LeftOut, Publication, SyncPlan, Written } from './sync-plan.ts';
+import type { Adoption, Capabilities, EventContent, LeftOut, Publication, SyncPlan, Written } from './sync-plan.ts';
 
 export type PlanInput = {
   meeting: Meeting;
@@ -24,6 +26,8 @@ export type PlanInput = {
   decisions: Decisions;
   written: Written;
   capabilities: Capabilities;
+  /** What was decided about the calendar's events; counts only before the meeting has an event. */
+  adoption?: Adoption | null;
 };
 
 /**
@@ -42,8 +46,15 @@ export function planSync(input: PlanInput): SyncPlan {
     const operations = retractAll(written);
     return { operations, shownOn: [], leftOut: [], warnings: [], standing: [], cost: priceOperations(operations) };
   }
+  const take = input.adoption?.decision === 'adopt' ? input.adoption : null;
+  if (written.event === null ? take !== null : written.event.isAdopted) return planAdopted(input, take);
   const drafts = draftPublication(input);
-  const operations = [...diffEvent(drafts.event, written), ...diffNotes(drafts.notes, written)];
+  const operations = [
+    ...disownLeft(written),
+    ...diffEvent(drafts.event, written),
+    ...diffNotes(drafts.notes, written),
+    ...removeLeft(written),
+  ];
   const slots = drafts.notes.map((note) => note.slot);
   return {
     operations,

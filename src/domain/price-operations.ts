@@ -6,7 +6,7 @@ const RECORDS_A_CALL: Record<PlannedOperation['action'], number> = {
   update_event: 10,
   adopt_event: 1,
   disown_event: 10,
-  release_event: 10,
+  release_event: 1,
   delete_event: 100,
   create_note: 10,
   update_note: 10,

@@ -152,6 +152,7 @@ describe('planSync', () => {
     expect(actions(next)).toEqual([
       'delete_note note:consolidated',
       'delete_note note:summary:accounts:10',
+      'disown_event event:people',
       'delete_event event',
     ]);
     expect(next.shownOn).toEqual([]);

@@ -231,7 +231,19 @@ function judge(operation: NewOperation, outcome: Outcome, externalField: string 
     const row = { state: 'unknown' as const, crmId: null, errorCode: 'OUTCOME_UNKNOWN', errorMessage: message };
     return { row, crmId: null, result: { kind: 'unknown', message, isDuplicate: outcome.kind === 'duplicate' } };
   }
+  if (LEAVES_EVENT.has(operation.action) && isGone(outcome)) {
+    const errorMessage = 'The event was not in Zoho any more.';
+    const row = { state: 'done' as const, crmId: operation.crmId, errorCode: null, errorMessage };
+    return { row, crmId: operation.crmId, result: { kind: 'done' } };
+  }
   return judgeFailure(outcome);
+}
+
+const LEAVES_EVENT: ReadonlySet<Action> = new Set(['disown_event', 'release_event']);
+
+/** Source: Zoho CRM API v8, Update Records: INVALID_DATA, "the id given seems to be invalid". */
+function isGone({ code, message }: Extract<Outcome, { kind: 'failed' }>): boolean {
+  return code === 'INVALID_DATA' && /\bthe id given seems to be invalid/i.test(message);
 }
 
 /** Another record holds a value that the customer's org wants unique: that record is not ours and is left alone. */

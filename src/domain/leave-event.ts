@@ -1,0 +1,49 @@
+import { isEqual } from './is-equal.ts';
+import type { PlannedOperation, Written, WrittenEvent } from './sync-plan.ts';
+
+/** Events of ours that make way give their id free, and their people, before another event gets the id. */
+export function disownLeft({ leftEvents }: Written): PlannedOperation[] {
+  return (leftEvents ?? []).flatMap(({ crmId, slot, content: before }) => {
+    if (before.meetingId === '' && before.participants.length === 0) return [];
+    const after = { ...before, meetingId: '', participants: [] };
+    return [{ key: `event:${slot}`, action: 'disown_event' as const, slot, crmId, before, after }];
+  });
+}
+
+/** Deletes the events that made way; planned last, so that nothing goes before what takes its place stands. */
+export function removeLeft({ leftEvents }: Written): PlannedOperation[] {
+  return (leftEvents ?? []).map(({ crmId, slot, content: before }) => ({
+    key: `event:${slot}`,
+    action: 'delete_event' as const,
+    slot,
+    crmId,
+    before,
+  }));
+}
+
+/**
+ * Takes an event out of the CRM: ours loses its people before it is deleted, since a deletion may tell them; the calendar's only
+ * loses what we put on it and nobody changed since, and stays.
+ */
+export function takeOut(event: WrittenEvent): PlannedOperation[] {
+  const { crmId, content: before } = event;
+  if (!event.isAdopted) {
+    const after = { ...before, participants: [] };
+    const disown: PlannedOperation[] =
+      before.participants.length === 0 ? [] : [{ key: 'event:people', action: 'disown_event', crmId, before, after }];
+    return [...disown, { key: 'event', action: 'delete_event', crmId, before }];
+  }
+  const ours = event.adopted;
+  if (ours === undefined || ours.isReadOnly) {
+    return [{ key: 'event', action: 'release_event', crmId, before, after: before }];
+  }
+  const isOurRecord = ours.primary !== null && isEqual(ours.primary, before.primary);
+  const isOurContact = ours.contactId !== null && ours.contactId === before.contactId;
+  const after = {
+    ...before,
+    meetingId: '',
+    primary: isOurRecord ? null : before.primary,
+    contactId: isOurContact ? null : before.contactId,
+  };
+  return [{ key: 'event', action: 'release_event', crmId, before, after }];
+}
