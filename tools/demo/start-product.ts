@@ -69,8 +69,11 @@ async function waitForAddress(child: ChildProcess): Promise<{ origin: string; si
   };
   let origin: string | null = null;
   return new Promise((resolve, reject) => {
-    const fail = (why: string) => reject(new Error(`The product did not start: ${why}\n${lastWords.join('\n')}`));
     const timer = setTimeout(() => fail(`no address after ${START_LIMIT_MS / 1000} s.`), START_LIMIT_MS);
+    const fail = (why: string) => {
+      clearTimeout(timer);
+      reject(new Error(`The product did not start: ${why}\n${lastWords.join('\n')}`));
+    };
     child.once('error', (error) => fail(error.message));
     child.once('exit', (code, signal) => fail(`it ended with ${signal ?? `exit code ${code}`}.`));
     if (child.stderr) createInterface({ input: child.stderr }).on('line', remember);
