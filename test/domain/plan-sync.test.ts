@@ -156,7 +156,7 @@ describe('planSync', () => {
       'delete_event event',
     ]);
     expect(next.shownOn).toEqual([]);
-    expect(next.cost).toEqual({ calls: 2, credits: 2 });
+    expect(next.cost).toEqual({ calls: 3, credits: 3 });
     expect(plan(world([], more), applyPlan(apply(world()), next)).operations).toEqual([]);
   });
 
