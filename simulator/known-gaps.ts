@@ -45,9 +45,11 @@ export const knownGaps: readonly { what: string; instead: string }[] = [
     instead: 'every user sees every record; the faults field-removed and module-permission-removed take things away',
   },
   {
-    what: 'Custom profiles and roles; adding users',
-    instead: 'Administrator and Standard, CEO and Manager; users come from the seed',
+    what: 'Custom profiles and roles; adding users by the API',
+    instead:
+      'Administrator and Standard, CEO and Manager; users come from the seed, and POST /sandbox/people adds more',
   },
+  { what: 'Restoring several records of the recycle bin, or by a filter', instead: 'one record at a time' },
   { what: 'Custom views with criteria', instead: 'the view of all records; cvid costs its credits' },
   {
     what: 'Grouped lists Activities_Chronological_View and Activities_Chronological_View_History',

@@ -24,6 +24,7 @@ const settings = [
   'data_sharing',
   'scoring_rules',
   'fiscal_year',
+  'recycle_bin',
 ];
 const wholeGroups = [
   'users',

@@ -3,6 +3,7 @@ import { invalidData, invalidModule, mandatoryNotFound, noPermission, scopeMisma
 import { isList, isObject, type Json, type JsonObject, parseJson } from '../json.ts';
 import type { Row } from '../store/table.ts';
 import type { Module, Org } from '../world/org.ts';
+import { hasPermission } from '../world/permissions.ts';
 import type { World } from '../world/world.ts';
 
 /** One API call (or one part of a composite call), authenticated. */
@@ -58,14 +59,21 @@ export function permissionName(module: Module, operation: Operation): string {
 
 const methodOf: Record<Operation, string> = { READ: 'GET', CREATE: 'POST', UPDATE: 'PUT', DELETE: 'DELETE' };
 
-/** Whether the caller's profile allows it. A rule that names a method takes away only what that method does. */
+/** Whether the caller's profile allows it, and no fault takes it away. */
 export function isAllowed(call: Call, module: Module, operation: Operation): boolean {
-  const removed = call.world.faults.standing('module-permission-removed');
-  return !removed.some(
-    ({ match }) =>
-      match.module?.toLowerCase() === module.apiName.toLowerCase() &&
-      (match.method === undefined || match.method.toUpperCase() === methodOf[operation]),
-  );
+  const isGranted = hasPermission(call.org, call.user, permissionName(module, operation));
+  return isGranted && !isTakenAway(call, module, operation);
+}
+
+/** True while a fault takes the right away from everybody. A rule that names a method takes only what that method does. */
+export function isTakenAway(call: Call, module: Module, operation: Operation): boolean {
+  return call.world.faults
+    .standing('module-permission-removed')
+    .some(
+      ({ match }) =>
+        match.module?.toLowerCase() === module.apiName.toLowerCase() &&
+        (match.method === undefined || match.method.toUpperCase() === methodOf[operation]),
+    );
 }
 
 /** The body as JSON; 400 when it is none. A body counts whatever its Content-Type says. */

@@ -5,6 +5,7 @@ import type { Module } from '../world/org.ts';
 import { buildRow } from './build-row.ts';
 import { type Call, jsonBody, listOf, requireModule } from './call.ts';
 import { lookupId } from './check-value.ts';
+import { leaveActivitiesBehind } from './leave-behind.ts';
 import { afterWrite, hear } from './record-effects.ts';
 import { nameOf } from './render-record.ts';
 import { failed, type Outcome, reply, success } from './write-records.ts';
@@ -85,7 +86,8 @@ function convert(call: Call, leads: Module, modules: Modules, lead: Row, input: 
     if (held && held.Created_Time === call.now) module.records.put({ ...held, Owner: owner });
   }
   if (deal) addRole(call, deal, contact, isObject(input.Deals) ? input.Deals.Contact_Role : undefined);
-  moveActivities(call, lead, contact, deal ?? account);
+  if (call.world.switches.isOn('conversionMovesRelated')) moveActivities(call, lead, contact, deal ?? account);
+  else leaveActivitiesBehind(call, lead);
   retire(call, leads, lead, contact);
   logMails(call, lead, input, contact);
   const stub = (module: Module, row: Row | undefined) => (row ? { name: nameOf(module, row), id: row.id } : null);

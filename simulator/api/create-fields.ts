@@ -1,7 +1,8 @@
 import { errorBody, noPermission, type Problem, type Reply, ZohoFailure } from '../http/failure.ts';
 import { isObject, type Json, type JsonObject } from '../json.ts';
 import type { DataType, FieldShape } from '../metadata/field.ts';
-import { isAdministrator, type Module } from '../world/org.ts';
+import type { Module } from '../world/org.ts';
+import { generalPermissions, hasPermission } from '../world/permissions.ts';
 import { type Call, jsonBody, listOf, requireScope } from './call.ts';
 import { createMultiLookup } from './create-multi-lookup.ts';
 import { moduleParameter } from './settings.ts';
@@ -33,7 +34,9 @@ const creatableTypes: Partial<Record<DataType, number>> = {
 /** `POST /settings/fields?module=`; the answer has ids only, the API name follows from the label. Source: Zoho CRM API v8, Create Custom Fields. */
 export function createFields(call: Call): Reply {
   requireScope(call, 'ZohoCRM.settings.fields.CREATE');
-  if (!isAdministrator(call.org, call.user)) throw noPermission('Crm_Implied_Customize_Zoho_CRM');
+  if (!hasPermission(call.org, call.user, generalPermissions.customize)) {
+    throw noPermission(generalPermissions.customize);
+  }
   const module = moduleParameter(call);
   if (!creatableIn.includes(module.apiName) && module.generated !== 'custom') {
     throw new ZohoFailure(400, 'INVALID_MODULE', 'the module name given seems to be invalid', {

@@ -2,7 +2,7 @@ import { errorBody, noPermission, type Problem, type Reply } from '../http/failu
 import { isObject, type Json, type JsonObject } from '../json.ts';
 import { stockField } from '../metadata/field.ts';
 import { type ModuleShape, systemFields } from '../metadata/stock-modules.ts';
-import { isAdministrator } from '../world/org.ts';
+import { generalPermissions, hasPermission } from '../world/permissions.ts';
 import { type Call, jsonBody, listOf, requireScope } from './call.ts';
 
 const mostPerCall = 1;
@@ -12,7 +12,9 @@ const credits = 500;
 /** `POST /settings/modules`: 500 credits. Source: Zoho CRM API v8, Create Custom Module. */
 export function createModules(call: Call): Reply {
   requireScope(call, 'ZohoCRM.settings.modules.CREATE');
-  if (!isAdministrator(call.org, call.user)) throw noPermission('Crm_Implied_Customize_Zoho_CRM');
+  if (!hasPermission(call.org, call.user, generalPermissions.customize)) {
+    throw noPermission(generalPermissions.customize);
+  }
   const [input = null] = listOf(jsonBody(call), 'modules', mostPerCall);
   const shape = shapeOf(call, input);
   if ('code' in shape) return { status: 400, body: { modules: [errorBody(shape)] } };

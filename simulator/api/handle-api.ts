@@ -7,6 +7,7 @@ import {
   invalidMethod,
   invalidToken,
   invalidUrl,
+  noPermission,
   type Reply,
   tooManyAtOnce,
   tooManyToday,
@@ -17,8 +18,10 @@ import { subConcurrency } from '../metadata/editions.ts';
 import type { Row } from '../store/table.ts';
 import { formatDateTime } from '../world/date-times.ts';
 import type { Org } from '../world/org.ts';
+import { generalPermissions, hasPermission } from '../world/permissions.ts';
 import { creditAllowance } from '../world/usage.ts';
 import { type DataCentre, orgOf, type World } from '../world/world.ts';
+import { zohoNow } from '../world/zoho-now.ts';
 import type { Call } from './call.ts';
 import { runComposite } from './composite.ts';
 import { type Found, findRoute } from './routes.ts';
@@ -69,6 +72,8 @@ export function identify(world: World, dc: DataCentre, request: ApiRequest): Cal
   const user = org === home || !org ? known : org.users.find('email', String(known?.email).toLowerCase())[0];
   if (!org || !user) throw invalidToken();
   if (user.status !== 'active') throw authenticationFailure();
+  // Source: Zoho CRM API v8, Profiles: without it there is no API at all for that profile.
+  if (!hasPermission(org, user, generalPermissions.api)) throw noPermission(generalPermissions.api);
   return { token, org, user };
 }
 
@@ -138,12 +143,6 @@ export function runCall(world: World, caller: Caller, target: Target, request: A
       }),
     );
   });
-}
-
-/** What Zoho's clock says: the sandbox's, with the skew of standing faults. */
-export function zohoNow(world: World): number {
-  const skew = world.faults.standing('clock-skew').reduce((sum, rule) => sum + rule.skewSeconds, 0);
-  return world.clock.now() + skew * 1000;
 }
 
 /** Headers that ordinary replies carry: when the token ends, and what is left of a half-spent day. */

@@ -3,6 +3,7 @@ import { idText, isList, isObject, type Json, type JsonObject } from '../json.ts
 import type { Row } from '../store/table.ts';
 import type { Module } from '../world/org.ts';
 import { type Call, jsonBody, listOf, requireModule } from './call.ts';
+import { leaveActivitiesBehind } from './leave-behind.ts';
 import { hear } from './record-effects.ts';
 import { nameOf } from './render-record.ts';
 
@@ -100,13 +101,15 @@ function adoptedValues(call: Call, module: Module, children: readonly Row[], inp
 }
 
 function absorb(call: Call, module: Module, master: Row, child: Row): void {
+  const stamp = call.world.switches.isOn('touchOnRelatedChange') ? { Modified_Time: call.now } : {};
+  if (!call.world.switches.isOn('mergeMovesRelated')) leaveActivitiesBehind(call, child);
   for (const source of call.org.modules) {
     for (const field of call.org.fields(source)) {
       const points =
         (field.type === 'lookup' && field.lookup === module.apiName) || field.type === 'multi_module_lookup';
       if (!points) continue;
       for (const row of source.records.find(field.apiName, child.id))
-        source.records.put({ ...row, [field.apiName]: master.id });
+        source.records.put({ ...row, [field.apiName]: master.id, ...stamp });
     }
   }
   moveParticipants(call, master, child);

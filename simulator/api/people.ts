@@ -1,9 +1,10 @@
-import { invalidData, type Reply } from '../http/failure.ts';
+import { invalidData, noPermission, type Reply } from '../http/failure.ts';
 import type { Json, JsonObject } from '../json.ts';
 import type { Row } from '../store/table.ts';
 import { formatDateTime } from '../world/date-times.ts';
 import { isAdministrator, profileNumbers, roleNumbers } from '../world/org.ts';
-import { type Call, isAllowed, permissionName, requireScope, zoneOf } from './call.ts';
+import { generalPermissions, hasPermission, isEnabled } from '../world/permissions.ts';
+import { type Call, isTakenAway, permissionName, requireScope, zoneOf } from './call.ts';
 import { readPage } from './page-of.ts';
 
 type UserFilter = (call: Call, user: Row) => boolean;
@@ -13,12 +14,12 @@ const isAdmin: UserFilter = (call, user) => isAdministrator(call.org, user);
 
 /** Values of `type`. Source: Zoho CRM API v8, Get Users. */
 const userTypes: Record<string, UserFilter> = {
-  AllUsers: () => true,
+  AllUsers: (_call, user) => user.status !== 'deleted',
   ActiveUsers: isActive,
-  DeactiveUsers: (call, user) => !isActive(call, user),
+  DeactiveUsers: (_call, user) => user.status === 'inactive',
   ConfirmedUsers: (_call, user) => user.confirm === true,
   NotConfirmedUsers: (_call, user) => user.confirm !== true,
-  DeletedUsers: () => false,
+  DeletedUsers: (_call, user) => user.status === 'deleted',
   ActiveConfirmedUsers: (call, user) => isActive(call, user) && user.confirm === true,
   AdminUsers: isAdmin,
   ActiveConfirmedAdmins: (call, user) => isActive(call, user) && isAdmin(call, user),
@@ -31,6 +32,9 @@ export function listUsers(call: Call): Reply {
   const type = call.query.get('type') ?? 'AllUsers';
   const filter = userTypes[type];
   if (!filter) throw invalidData({ param_name: 'type', supported_values: Object.keys(userTypes) });
+  if (type !== 'CurrentUser' && !hasPermission(call.org, call.user, generalPermissions.viewUsers)) {
+    throw noPermission(generalPermissions.viewUsers);
+  }
   const page = readPage(call, `users?${type}`);
   const ids = call.query.get('ids')?.split(',');
   const found = [...call.org.users.rows()].filter((user) => filter(call, user) && (!ids || ids.includes(user.id)));
@@ -183,20 +187,19 @@ function renderProfile(call: Call, name: string, isWhole: boolean): JsonObject &
 }
 
 function permissions(call: Call, name: string): Json[] {
-  const isAdministratorProfile = name === 'administrator';
+  const profile = name === 'administrator' ? 'Administrator' : 'Standard';
   const moduleNames = permissionModules.flatMap((apiName) => {
     const module = call.org.module(apiName);
     if (!module) return [];
     return (['READ', 'CREATE', 'UPDATE', 'DELETE'] as const).map((operation) => ({
       permission: permissionName(module, operation),
-      isOn: isAllowed(call, module, operation),
+      isOn: isEnabled(call.org, profile, permissionName(module, operation)) && !isTakenAway(call, module, operation),
     }));
   });
-  const general = [
-    { permission: 'Crm_Implied_Api_Access', isOn: true },
-    { permission: 'Crm_Implied_Customize_Zoho_CRM', isOn: isAdministratorProfile },
-    { permission: 'Crm_Implied_View_Users', isOn: true },
-  ];
+  const general = Object.values(generalPermissions).map((permission) => ({
+    permission,
+    isOn: isEnabled(call.org, profile, permission),
+  }));
   return [...moduleNames, ...general].map(({ permission, isOn }, index) => ({
     display_label: permission.replace('Crm_Implied_', '').replaceAll('_', ' '),
     module: null,

@@ -116,7 +116,7 @@ export function listDeleted(call: Call): Reply {
 const dayMs = 24 * 3600 * 1000;
 
 /** The recycle bin keeps records 60 days; permanent deletions are listed 120 days. Source: Zoho CRM API v8, Get Deleted Records. */
-function deletedType(call: Call, row: Row): string {
+export function deletedType(call: Call, row: Row): string {
   const age = call.now - Number(row.deleted_time);
   if (age > 120 * dayMs) return 'forgotten';
   return age > 60 * dayMs ? 'permanent' : String(row.type);

@@ -3,6 +3,7 @@ import type { Row } from '../store/table.ts';
 import type { Module } from '../world/org.ts';
 import type { RecordChange } from '../world/world.ts';
 import type { Call } from './call.ts';
+import { lookupsTo } from './lookups-to.ts';
 import { nameOf, participantOf, renderValue } from './render-record.ts';
 
 /** What a write does besides the write: mails that Zoho might send, and the last activity of related records. */
@@ -56,99 +57,25 @@ function changedValues(call: Call, module: Module, row: Row, before: Row | undef
   return Object.fromEntries(changed.map((field) => [field.apiName, renderValue(call, field, row)]));
 }
 
-/** Removes a record and all that hangs on it; it stays in the list of deleted records. */
-export function deleteRecord(call: Call, module: Module, row: Row): void {
-  const { org } = call;
-  // Source: Zoho CRM API v8, Delete Records, wf_trigger.
+/** Mails that deleting a record might send. Source: Zoho CRM API v8, Delete Records, wf_trigger. */
+export function mailOfDelete(call: Call, module: Module, row: Row): void {
   if (call.world.switches.isOn('workflowMails') && call.query.get('wf_trigger') !== 'false') {
     const cause = `workflow on ${module.apiName}: wf_trigger is not false`;
     call.world.mails.add({ at: call.now, to: 'workflow recipients', cause, recordId: row.id });
   }
-  if (module.apiName === 'Events' && call.world.switches.isOn('deleteMails')) {
-    for (const to of invited(call, row)) {
-      call.world.mails.add({ at: call.now, to, cause: 'invited to an event that was deleted', recordId: row.id });
-    }
-  }
-  hear(call, module, 'delete', row.id, {});
-  const held = org.fields(module).filter((field) => (field.unique || field.external) && row[field.apiName]);
-  module.records.remove(row.id);
-  org.deleted.put({
-    id: row.id,
-    module: module.apiName,
-    display_name: nameOf(module, row),
-    type: 'recycle',
-    deleted_time: call.now,
-    deleted_by: call.user.id,
-    created_by: row.Created_By ?? null,
-    held: JSON.stringify(Object.fromEntries(held.map((field) => [field.apiName, String(row[field.apiName])]))),
-  });
-  const notes = org.module('Notes');
-  if (notes && module !== notes)
-    for (const note of notes.records.find('Parent_Id', row.id)) deleteRecord(call, notes, note);
-  dropReferences(call, module, row.id);
-}
-
-/** Lookups to a deleted record become empty. Whether that moves Modified_Time is a switch. */
-function dropReferences(call: Call, module: Module, id: string): void {
-  const stamp = call.world.switches.isOn('touchOnRelatedChange') ? { Modified_Time: call.now } : {};
-  for (const [from, field] of [...referencesTo(module.apiName), ...createdReferences(call, module)]) {
-    const source = call.org.module(from);
-    for (const row of source?.records.find(field, id) ?? []) {
-      if (source?.generated === 'linking') source.records.remove(row.id);
-      else source?.records.put({ ...row, [field]: null, ...stamp });
-    }
-  }
-  const roleKey = module.apiName === 'Deals' ? 'dealId' : module.apiName === 'Contacts' ? 'contactId' : undefined;
-  if (roleKey) for (const role of call.org.dealRoles.find(roleKey, id)) call.org.dealRoles.remove(role.id);
-  const isPerson = module.apiName === 'Contacts' || module.apiName === 'Leads';
-  const events = call.org.module('Events');
-  if (!isPerson || !events) return;
-  for (const event of events.records.find('participant', id)) {
-    const left = isList(event.Participants)
-      ? event.Participants.filter((one) => isObject(one) && one.participant !== id)
-      : [];
-    events.records.put({ ...event, Participants: left });
+  if (module.apiName !== 'Events' || !call.world.switches.isOn('deleteMails')) return;
+  for (const to of invited(call, row)) {
+    call.world.mails.add({ at: call.now, to, cause: 'invited to an event that was deleted', recordId: row.id });
   }
 }
 
 /** Whether a new name of a lookup's target moves Modified_Time of what points to it is an open question, and a switch. */
 function touchReferring(call: Call, module: Module, id: string): void {
   if (!call.world.switches.isOn('touchOnRelatedChange')) return;
-  for (const [from, field] of [...referencesTo(module.apiName), ...createdReferences(call, module)]) {
+  for (const [from, field] of lookupsTo(call, module)) {
     const source = call.org.module(from);
     for (const row of source?.records.find(field, id) ?? []) source?.records.put({ ...row, Modified_Time: call.now });
   }
-}
-
-/** Lookups that were created, not stock. */
-function createdReferences(call: Call, module: Module): [module: string, field: string][] {
-  return call.org.modules.flatMap((source) =>
-    call.org
-      .fields(source)
-      .filter((field) => field.lookup === module.apiName && (field.isCustom || source.generated))
-      .map((field): [string, string] => [source.apiName, field.apiName]),
-  );
-}
-
-function referencesTo(moduleName: string): [module: string, field: string][] {
-  const activities: [string, string][] = [
-    ['Events', 'What_Id'],
-    ['Tasks', 'What_Id'],
-    ['Calls', 'What_Id'],
-  ];
-  if (moduleName === 'Accounts') {
-    return [...activities, ['Contacts', 'Account_Name'], ['Deals', 'Account_Name'], ['Accounts', 'Parent_Account']];
-  }
-  if (moduleName === 'Contacts') {
-    return [
-      ['Deals', 'Contact_Name'],
-      ['Events', 'Who_Id'],
-      ['Tasks', 'Who_Id'],
-      ['Calls', 'Who_Id'],
-      ['Contacts', 'Reporting_To'],
-    ];
-  }
-  return moduleName === 'Deals' || moduleName === 'Leads' ? activities : [];
 }
 
 /** User mentions are stored as such tokens; whoever is mentioned is told. */

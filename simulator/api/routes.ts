@@ -12,6 +12,7 @@ import { mergeRecords, mergeState } from './merge-records.ts';
 import { getOrg, getUser, listCompanyRoles, listProfiles, listUsers } from './people.ts';
 import { countRecords, getRecord, listDeleted, listRecords } from './read-records.ts';
 import { getRelatedRecords, listEmails } from './related-records.ts';
+import { restoreFromBin } from './restore-record.ts';
 import { fetchFullData } from './rich-text.ts';
 import { searchByBody, searchRecords } from './search-records.ts';
 import { listFields, listLayouts, listModules, listRelatedLists } from './settings.ts';
@@ -70,6 +71,7 @@ export const routes: readonly Route[] = [
   route('GET', '/settings/pipeline/:id', 'Pipeline', listPipelines),
   route('GET', '/settings/tags', 'Tags', listTags),
   route('POST', '/settings/tags', 'Create tags', createTags),
+  route('POST', '/settings/recycle_bin/:id/actions/restore', 'Restore a record from the recycle bin', restoreFromBin),
   route('GET', '/org/currencies', 'Currencies', listCurrencies),
   route('POST', '/actions/watch', 'Enable notifications', enableChannels),
   route('GET', '/actions/watch', 'Notification details', listChannels),

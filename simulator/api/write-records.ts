@@ -6,8 +6,9 @@ import type { Module } from '../world/org.ts';
 import { buildRow } from './build-row.ts';
 import { type Call, jsonBody, listOf, requireModule, zoneOf } from './call.ts';
 import { noteRows } from './check-note.ts';
+import { deleteRecord } from './delete-record.ts';
 import { type Externals, findAddressed, readExternals } from './externals.ts';
-import { afterWrite, deleteRecord } from './record-effects.ts';
+import { afterWrite } from './record-effects.ts';
 import { userStub } from './render-record.ts';
 
 /** What became of one record of a call. */

@@ -1,6 +1,6 @@
 import { invalidData, type Reply } from '../http/failure.ts';
 import { type Call, jsonBody, listOf, requireModule } from './call.ts';
-import { deleteRecord } from './record-effects.ts';
+import { deleteRecord } from './delete-record.ts';
 import {
   creditsOfWrite,
   failed,

@@ -8,6 +8,9 @@ import { isObject, type JsonObject, parseJson } from '../json.ts';
 import { faultKinds } from '../world/faults.ts';
 import { environments } from '../world/org.ts';
 import type { DataCentre, World } from '../world/world.ts';
+import { changePeople, showPeople } from './people.ts';
+import { runActs } from './run-acts.ts';
+import { showRecords } from './show-records.ts';
 
 /** Answers the control calls under `/sandbox`; undefined for any other path. They are no part of Zoho. */
 export function handleControl(world: World, dc: DataCentre, request: AccountsRequest): Reply | undefined {
@@ -15,12 +18,16 @@ export function handleControl(world: World, dc: DataCentre, request: AccountsReq
   if (!path.startsWith('/sandbox/')) return undefined;
   const key = `${method} ${path}`;
   if (namesForeignOrigin(dc.accounts, request.headers)) return foreign();
-  if (method === 'GET' || method === 'DELETE') return read(world, key, request.query);
+  if (method === 'GET' || method === 'DELETE') return read(world, dc, key, request.query);
   const body = bodyOf(request);
   if (typeof body === 'string') return refuse(body);
   switch (key) {
     case 'POST /sandbox/grants':
       return grant(world, dc, body);
+    case 'POST /sandbox/acts':
+      return runActs(world, dc, body);
+    case 'POST /sandbox/people':
+      return changePeople(world, dc, body);
     case 'POST /sandbox/faults':
       return addFaults(world, body);
     case 'POST /sandbox/switches':
@@ -39,12 +46,16 @@ export function handleControl(world: World, dc: DataCentre, request: AccountsReq
   }
 }
 
-function read(world: World, key: string, query: URLSearchParams): Reply | undefined {
+function read(world: World, dc: DataCentre, key: string, query: URLSearchParams): Reply | undefined {
   switch (key) {
     case 'GET /sandbox/ledger': {
       const rows = world.ledger.since(query.get('since'));
       return { status: 200, body: { rows, totals: world.ledger.totals(rows) } };
     }
+    case 'GET /sandbox/people':
+      return showPeople(world, dc);
+    case 'GET /sandbox/records':
+      return showRecords(world, dc, query);
     case 'GET /sandbox/mails':
       return { status: 200, body: { mails: world.mails.all() } };
     case 'GET /sandbox/faults': {

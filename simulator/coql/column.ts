@@ -1,4 +1,4 @@
-import { type Call, moduleScope, requireScope } from '../api/call.ts';
+import { type Call, requireModule } from '../api/call.ts';
 import { isRemoved, renderValue } from '../api/render-record.ts';
 import type { Json } from '../json.ts';
 import type { Field } from '../metadata/field.ts';
@@ -67,7 +67,7 @@ function walk(
   }
   const target = call.org.module(castTo ?? field.lookup ?? '');
   if (!target || (field.type !== 'lookup' && field.type !== 'multi_module_lookup')) throw unknownColumn(name, module);
-  requireScope(call, moduleScope(target, 'READ'));
+  requireModule(call, target.apiName, 'READ');
   const next = (row: Row): Row | undefined => {
     const id = reach(row)?.[field.apiName];
     return typeof id === 'string' ? target.records.get(id) : undefined;

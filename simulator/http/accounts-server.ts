@@ -5,6 +5,7 @@ import { accessDenied } from '../accounts/tokens.ts';
 import { guarded } from '../api/handle-api.ts';
 import { handleControl } from '../control/handle-control.ts';
 import { handlePages } from '../pages/handle-pages.ts';
+import { deliverNotifications } from '../world/deliver-notifications.ts';
 import { callFaults } from '../world/faults.ts';
 import type { DataCentre, World } from '../world/world.ts';
 import { invalidUrl, type Reply } from './failure.ts';
@@ -35,6 +36,7 @@ export function accountsHandler(world: World, dc: DataCentre) {
       page ??
       guarded(() => handleAccounts(world, dc, seen) ?? handleControl(world, dc, seen) ?? notFound());
     world.store.commit();
+    deliverNotifications(world);
     if (fault?.kind === 'cut-before' || fault?.kind === 'commit-then-cut') request.socket.destroy();
     else writeReply(response, fault?.kind === 'commit-then-500' ? (oauthFault(world, '500') ?? reply) : reply);
   };

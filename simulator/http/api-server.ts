@@ -13,12 +13,12 @@ import {
   type Target,
   targetOf,
   weightOf,
-  zohoNow,
 } from '../api/handle-api.ts';
 import { deliverNotifications } from '../world/deliver-notifications.ts';
 import { callFaults, type FaultKind, type FaultRule } from '../world/faults.ts';
 import type { LedgerRow } from '../world/ledger.ts';
 import type { DataCentre, World } from '../world/world.ts';
+import { zohoNow } from '../world/zoho-now.ts';
 import {
   authenticationFailure,
   errorBody,

@@ -236,7 +236,7 @@ export const switches: readonly Switch[] = [
     name: 'touchOnRelatedChange',
     default: false,
     meaning:
-      "Modified_Time of a deal moves when its contact roles change, and of a record when a lookup's target is deleted or renamed",
+      "Modified_Time of a deal moves when its contact roles change, and of a record when a lookup's target is deleted, restored, merged or renamed",
     section: '7.5',
   },
   {
@@ -475,5 +475,39 @@ export const switches: readonly Switch[] = [
     default: 0,
     meaning: 'How long every API call takes at least, in milliseconds',
     section: '10.3',
+  },
+  {
+    name: 'mergeMovesRelated',
+    default: true,
+    meaning:
+      'A merge moves notes, activities and participations of the record that ends to the one that stays; otherwise its notes vanish with it, and Who_Id, What_Id and its place among participants become empty',
+    section: '7.3',
+  },
+  {
+    name: 'conversionMovesRelated',
+    default: true,
+    meaning:
+      'The conversion of a lead moves its notes, activities and participations to the contact; otherwise its notes vanish with it, and What_Id and its place among participants become empty',
+    section: '7.3',
+  },
+  {
+    name: 'restoreMovesModifiedTime',
+    default: true,
+    meaning: 'Restoring a record from the recycle bin moves its Modified_Time (otherwise it comes back as it was)',
+    section: '7.3',
+  },
+  {
+    name: 'restoreReconnects',
+    default: true,
+    meaning:
+      'A restored record gets back the lookups, participations and contact roles that pointed to it (its notes always come back with it)',
+    section: '7.3',
+  },
+  {
+    name: 'restoreHeardAs',
+    default: 'insert',
+    values: ['insert', 'update', 'nothing'],
+    meaning: 'What notification channels hear of a restored record',
+    section: '9',
   },
 ];

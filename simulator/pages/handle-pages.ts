@@ -6,7 +6,7 @@ import { formParameters } from '../http/read-body.ts';
 import { deliverNotifications } from '../world/deliver-notifications.ts';
 import type { Module, Org } from '../world/org.ts';
 import type { DataCentre, World } from '../world/world.ts';
-import { binPage, nowhere } from './bin-page.ts';
+import { binPage, nowhere, restoreFromPage } from './bin-page.ts';
 import { createPage } from './edit-forms.ts';
 import { framed, goTo, type Page, pageHeaders } from './frame.ts';
 import { homePage } from './home-page.ts';
@@ -131,9 +131,10 @@ async function post(visit: Visit): Promise<Reply> {
   return framed(visit, nowhere(visit));
 }
 
-function postRecord(visit: Visit): Reply {
+async function postRecord(visit: Visit): Promise<Reply> {
   const place = placeOf(visit);
-  if (place === undefined || place === 'bin' || place.id === undefined) return framed(visit, nowhere(visit));
+  if (place === 'bin') return restoreFromPage(visit);
+  if (place === undefined || place.id === undefined) return framed(visit, nowhere(visit));
   const { module, id } = place;
   if (id === 'new') {
     const made = createRecord(visit, module);

@@ -2,6 +2,7 @@ import { defaultUser, userIn } from '../accounts/authorize.ts';
 import type { AccountsRequest } from '../accounts/handle-accounts.ts';
 import type { Call } from '../api/call.ts';
 import { nameOf } from '../api/render-record.ts';
+import { personCall } from '../control/person-call.ts';
 import type { Row } from '../store/table.ts';
 import type { Module, Org } from '../world/org.ts';
 import type { DataCentre, World } from '../world/world.ts';
@@ -21,9 +22,6 @@ export type Visit = {
   form: URLSearchParams;
 };
 
-/** What changes made on these pages are known by, in the place of an OAuth client. */
-export const pagesClient = 'sandbox-pages';
-
 export const viewerCookie = 'sandbox_viewer';
 
 /** The user named by the cookie, else the first active administrator. */
@@ -36,25 +34,10 @@ export function findViewer(dc: DataCentre, request: AccountsRequest): Row {
   return fallback ?? { id: '0', full_name: 'Nobody', time_zone: 'UTC' };
 }
 
-/** The call that a person's click stands for: every right, no token, nothing in the ledger. */
+/** The call that a person's click stands for: the viewer's rights, no token, nothing in the ledger. */
 export function callOf(visit: Visit, parts: Record<string, string> = {}, bodyText = ''): Call {
-  const { world, org } = visit;
-  return {
-    world,
-    org,
-    user: visit.viewer,
-    scopes: ['ZohoCRM.modules.ALL', 'ZohoCRM.settings.ALL', 'ZohoCRM.users.ALL', 'ZohoCRM.org.ALL'],
-    client: pagesClient,
-    version: 8,
-    method: 'GET',
-    path: visit.path,
-    parts,
-    query: new URLSearchParams(),
-    headers: {},
-    bodyText,
-    now: Math.floor(world.clock.now() / 1000) * 1000,
-    isComposite: false,
-  };
+  const { world, org, viewer, path } = visit;
+  return personCall(world, org, viewer, { method: 'GET', path, parts, bodyText });
 }
 
 /** The same as a call that changes something; other orgs get to know the viewer at the first change. */

@@ -1,5 +1,5 @@
 import { deleteContactRoles, putContactRoles } from '../api/contact-roles.ts';
-import { deleteRecord } from '../api/record-effects.ts';
+import { deleteRecord } from '../api/delete-record.ts';
 import { insertOne, type Outcome, updateOne } from '../api/write-records.ts';
 import type { Reply } from '../http/failure.ts';
 import { isList, isObject, type Json } from '../json.ts';

@@ -99,6 +99,10 @@ function deliver(world: World, callback: Callback): void {
     heldBack.set(world, [...late, callback]);
     return;
   }
+  if (fault?.kind === 'delay-callback') {
+    world.timers.at(world.clock.now() + fault.delayMs, () => post(world, callback));
+    return;
+  }
   heldBack.delete(world);
   const times = fault?.kind === 'lose-callback' ? 0 : fault?.kind === 'duplicate-callback' ? 2 : 1;
   for (let i = 0; i < times; i++) post(world, callback);

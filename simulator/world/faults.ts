@@ -15,6 +15,7 @@ export const faultKinds = {
   'commit-then-500': 'Does everything, then answers INTERNAL_ERROR',
   'lose-callback': 'Drops a notification',
   'duplicate-callback': 'Sends a notification twice',
+  'delay-callback': "Sends a notification delayMs later, by the sandbox's clock",
   'reorder-callback': 'Holds a notification back until after the next one',
   'clock-skew': "Zoho's clock runs skewSeconds ahead of the sandbox's while the rule stands",
   'token-revoked': 'Revokes the refresh token of the call, for good, then refuses the call',
