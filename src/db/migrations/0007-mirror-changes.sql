@@ -42,6 +42,8 @@ create table crm_hints (
   record_id text collate "C" not null,
   is_deletion boolean not null,
   is_creation boolean not null,
+  -- How often it was named: what is heard while the record is being read stays.
+  times integer not null default 1,
   heard_at timestamptz not null,
   primary key (organization_id, module, record_id, is_deletion)
 );
@@ -71,3 +73,21 @@ create index crm_accounts_merged on crm_accounts (organization_id, merged_into) 
 create index crm_deals_merged on crm_deals (organization_id, merged_into) where merged_into is not null;
 
 create index person_decisions_record on person_decisions (organization_id, module, record_id) where record_id is not null;
+
+-- Notes of ours that went to the recycle bin with the record they are on: they come back with it.
+create table resting_placements (
+  organization_id uuid not null,
+  meeting_id uuid not null,
+  module text not null,
+  record_id text collate "C" not null,
+  slot text not null,
+  placement jsonb not null,
+  primary key (organization_id, meeting_id, slot),
+  foreign key (organization_id, meeting_id) references meetings on delete cascade
+);
+create index resting_placements_record on resting_placements (organization_id, module, record_id);
+
+-- A decision about a record that was merged or converted is about its survivor; this is what people decided about then.
+alter table link_decisions add column former_module text, add column former_name text;
+
+create index meetings_primary on meetings (organization_id, primary_record_id) where primary_record_id is not null;
