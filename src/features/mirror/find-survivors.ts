@@ -1,0 +1,196 @@
+import {
+  type EventLinks,
+  listNoteIds,
+  readEventLinks,
+  readNoteParent,
+  readRecordsById,
+} from '../../crm/read-survivors.ts';
+import {
+  findRecordPointers,
+  findTwins,
+  findWrittenPointers,
+  readStageMap,
+  type WrittenPointer,
+} from '../../db/queries/survivor-evidence.ts';
+import type { CrmModule, RecordRef } from '../../domain/crm-picture.ts';
+import type { EventContent } from '../../domain/sync-plan.ts';
+import type { FeatureContext } from '../context.ts';
+import type { OpenConnection } from '../open-connection.ts';
+import { applyChanges } from './apply-changes.ts';
+
+/** Who goes on for a record that was merged or converted, and what Zoho did to what we had written on the loser. */
+export type Survivor = {
+  loserId: string;
+  survivorModule: CrmModule;
+  survivorId: string;
+  /** Notes that hang on the survivor now; null: nobody looked, or not at all of them. */
+  noteIds: ReadonlySet<string> | null;
+  /** What became of the loser in our events: the survivor stands in its place, nothing does, or nobody looked. */
+  inEvents: 'moved' | 'cleared' | 'unread';
+  /** A converted lead's events are about this record now. */
+  related: RecordRef | null;
+};
+
+type Loser = { id: string; deletedAt: string };
+type Search = { ctx: FeatureContext; open: OpenConnection; module: CrmModule; loser: Loser };
+
+/** Beyond so many records gone at once, each is judged by what the mirror knows alone. */
+const LOSERS_READ = 50;
+/** Zoho tells times to the second, and a merge takes its time. */
+const SLACK_MS = 2_000;
+
+/**
+ * Zoho tells of a merge or a conversion only that the loser is gone for good. The survivor is found by evidence, in this order:
+ * where our own events and notes point now; where records that pointed to the loser point now; exactly one record that changed in
+ * the same seconds and shares an address or the name. What is not proven has no survivor. Cost: at most eight credits a record
+ * that is permanently gone, most often none to four. Throws what Zoho throws: then nothing is decided yet.
+ */
+export async function findSurvivors({
+  ctx,
+  input,
+}: {
+  ctx: FeatureContext;
+  input: { open: OpenConnection; module: CrmModule; losers: readonly Loser[] };
+}): Promise<Survivor[]> {
+  const { open, module, losers } = input;
+  if (losers.length === 0) return [];
+  const ids = losers.map((loser) => loser.id);
+  const read = losers.length > LOSERS_READ ? [] : ids;
+  const written = await findWrittenPointers(ctx.db, ctx.organizationId, module, read);
+  const pointers = await findRecordPointers(ctx.db, ctx.organizationId, module, read);
+  const survivors: Survivor[] = [];
+  for (const loser of losers) {
+    const search = { ctx, open, module, loser };
+    const ours = written.filter((pointer) => pointer.recordId === loser.id);
+    const theirs = pointers.filter((pointer) => pointer.recordId === loser.id);
+    const survivor = await findSurvivor(search, ours, theirs);
+    if (survivor !== null) survivors.push(survivor);
+  }
+  return survivors;
+}
+
+async function findSurvivor(
+  search: Search,
+  ours: WrittenPointer[],
+  theirs: { module: 'contacts' | 'deals'; id: string }[],
+): Promise<Survivor | null> {
+  const read = await readWritten(search, ours);
+  const found =
+    (await confirm(search, read.votes)) ??
+    (await confirm(search, await readPointers(search, theirs))) ??
+    (await findTwin(search));
+  if (found === null) return null;
+  const hasNotes = ours.some((pointer) => pointer.kind === 'note');
+  return {
+    loserId: search.loser.id,
+    survivorModule: found.module,
+    survivorId: found.id,
+    noteIds: hasNotes ? await listNoteIds(search.open.transport, found.module, found.id) : null,
+    inEvents: read.inEvents,
+    related: read.related,
+  };
+}
+
+/** Our own events and notes that pointed to the loser: where do they point now? */
+async function readWritten(
+  { open, module, loser }: Search,
+  ours: WrittenPointer[],
+): Promise<{ votes: RecordRef[] } & Pick<Survivor, 'inEvents' | 'related'>> {
+  const votes: RecordRef[] = [];
+  let inEvents: Survivor['inEvents'] = 'unread';
+  let related: RecordRef | null = null;
+  for (const pointer of ours) {
+    if (pointer.kind === 'note') {
+      const parentId = await readNoteParent(open.transport, pointer.crmId);
+      if (parentId !== null && parentId !== loser.id) {
+        votes.push({ module: module === 'leads' ? 'contacts' : module, id: parentId });
+      }
+      continue;
+    }
+    const now = await readEventLinks(open.transport, pointer.crmId);
+    if (now === null) continue;
+    const seen = heirsInEvent(pointer.content, now, { module, id: loser.id });
+    votes.push(...seen);
+    if (seen.length > 0) {
+      inEvents = 'moved';
+      related ??= now.related;
+    } else if (inEvents === 'unread' && !pointsTo(now, loser.id)) inEvents = 'cleared';
+  }
+  return { votes, inEvents, related };
+}
+
+function pointsTo(links: EventLinks, id: string): boolean {
+  return links.contactId === id || links.related?.id === id || links.people.some((person) => person.id === id);
+}
+
+/** Who stands where the loser stood when we wrote the event. A converted lead goes on as a contact. */
+function heirsInEvent(written: EventContent, now: EventLinks, loser: RecordRef): RecordRef[] {
+  const heirs: RecordRef[] = [];
+  const { related } = now;
+  if (written.contactId === loser.id && now.contactId !== null) heirs.push({ module: 'contacts', id: now.contactId });
+  if (written.primary?.id === loser.id) {
+    if (loser.module === 'leads' && now.contactId !== null) heirs.push({ module: 'contacts', id: now.contactId });
+    else if (related !== null && related.module === loser.module) heirs.push(related);
+  }
+  const before = new Set(written.participants.flatMap((entry) => ('id' in entry ? [entry.id] : [])));
+  const fresh = now.people.filter((person) => !before.has(person.id));
+  const [only] = fresh;
+  if (before.has(loser.id) && only !== undefined && fresh.length === 1) {
+    heirs.push({ module: only.type === 'contact' ? 'contacts' : 'leads', id: only.id });
+  }
+  return heirs.filter((heir) => heir.id !== loser.id && isPossible(heir, loser));
+}
+
+function isPossible(heir: RecordRef, loser: RecordRef): boolean {
+  return heir.module === loser.module || (loser.module === 'leads' && heir.module === 'contacts');
+}
+
+/** Records that pointed to the loser by a lookup, read again: they are brought up to date and say where they point now. */
+async function readPointers(
+  { ctx, open, module }: Search,
+  theirs: { module: 'contacts' | 'deals'; id: string }[],
+): Promise<RecordRef[]> {
+  const votes: RecordRef[] = [];
+  for (const from of ['contacts', 'deals'] as const) {
+    const ids = theirs.filter((pointer) => pointer.module === from).map((pointer) => pointer.id);
+    if (ids.length === 0) continue;
+    const page = await readRecordsById(open.transport, from, ids, await readStageMap(ctx.db, ctx.organizationId));
+    await applyChanges({ ctx, input: { page } });
+    for (const row of page.rows) {
+      const id =
+        module === 'accounts' && 'accountId' in row ? row.accountId : 'contactId' in row ? row.contactId : null;
+      if (id !== null) votes.push({ module, id });
+    }
+  }
+  return votes;
+}
+
+/** Evidence counts when all of it names one record, and that one is there and was touched by a merge at that time. */
+async function confirm(search: Search, votes: readonly RecordRef[]): Promise<RecordRef | null> {
+  const heirs = new Map(
+    votes.filter((vote) => vote.id !== search.loser.id).map((vote) => [`${vote.module}:${vote.id}`, vote]),
+  );
+  const [heir] = heirs.values();
+  if (heir === undefined || heirs.size !== 1) return null;
+  const { ctx, open, loser } = search;
+  const stages = await readStageMap(ctx.db, ctx.organizationId);
+  const page = await readRecordsById(open.transport, heir.module, [heir.id], stages);
+  const [record] = page.rows;
+  if (record === undefined) return null;
+  await applyChanges({ ctx, input: { page } });
+  // A conversion into a contact that existed already need not change it.
+  if (heir.module !== search.module) return heir;
+  const earliest = new Date(loser.deletedAt).getTime() - SLACK_MS;
+  return record.modifiedAt !== null && new Date(record.modifiedAt).getTime() >= earliest ? heir : null;
+}
+
+async function findTwin({ ctx, module, loser }: Search): Promise<RecordRef | null> {
+  const modules: CrmModule[] = module === 'leads' ? ['contacts', 'leads'] : [module];
+  const found: RecordRef[] = [];
+  for (const other of modules) {
+    const ids = await findTwins(ctx.db, ctx.organizationId, { ...loser, module }, other);
+    found.push(...ids.map((id) => ({ module: other, id })));
+  }
+  const [twin] = found;
+  return twin !== undefined && found.length === 1 ? twin : null;
+}
