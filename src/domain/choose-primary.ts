@@ -13,9 +13,15 @@ export type Primary = {
 /**
  * The first open deal in which a matched participant has a role, else the account with most matched participants, else,
  * where no contact is linked, the first lead, else none. The contact is a matched one of that record's account, the
- * organizer first, then the smaller id; without a primary record any matched contact.
+ * organizer first, then the smaller id; without a primary record any matched contact. What a person chose in the CRM (`standing`)
+ * comes before all of that.
  */
-export function choosePrimary(meeting: Meeting, evaluation: Evaluation, picture: CrmPicture): Primary {
+export function choosePrimary(
+  meeting: Meeting,
+  evaluation: Evaluation,
+  picture: CrmPicture,
+  standing: Partial<Primary> = {},
+): Primary {
   const index = indexPicture(picture);
   // `associate` lists the records of a module in their total order, so the first is the first by that order.
   const links = evaluation.associations;
@@ -26,8 +32,10 @@ export function choosePrimary(meeting: Meeting, evaluation: Evaluation, picture:
   const account = links.find((link) => link.module === 'accounts');
   const lead = contacts.length === 0 ? links.find((link) => link.module === 'leads') : undefined;
   const chosen = deal ?? account ?? lead;
-  const record = chosen === undefined ? null : toRecord(chosen);
-  return { record, contact: chooseContact(contacts, record, meeting, index) };
+  const found = chosen === undefined ? null : toRecord(chosen);
+  const record = standing.record === undefined ? found : standing.record;
+  const contact = standing.contact === undefined ? chooseContact(contacts, record, meeting, index) : standing.contact;
+  return { record, contact };
 }
 
 function toRecord({ module, id, name }: Association): Primary['record'] {

@@ -27,7 +27,16 @@ export function decidePublication(
       reason: 'Only colleagues took part: internal meetings stay here.',
     };
   }
+  if (evaluation.associations.length === 0 && isTakenApart(decisions)) return { kind: 'publish' };
   return holdUnlinked(evaluation, policy);
+}
+
+/**
+ * Whoever takes the last link off an event in the CRM has not asked for the event to be taken away: a meeting that is linked to
+ * nothing any more by such an edit stays published, with its event as it stands there.
+ */
+function isTakenApart({ links }: Decisions): boolean {
+  return links.some((link) => link.decision === 'excluded' && link.origin === 'zoho');
 }
 
 function explainWaiting({ summaryAt, notesAt }: Meeting): Publication {

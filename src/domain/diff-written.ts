@@ -2,7 +2,15 @@ import type { DraftedNote } from './draft-summary-notes.ts';
 import { isEqual } from './is-equal.ts';
 import { disownLeft, removeLeft, takeOut } from './leave-event.ts';
 import { CONSOLIDATED_SLOT } from './note-slot.ts';
-import type { EventContent, PlannedOperation, Written } from './sync-plan.ts';
+import { staysBehind } from './publish-after-edits.ts';
+import {
+  EVENT_LINK,
+  type EventContent,
+  type NoteContent,
+  type PlannedOperation,
+  type Written,
+  type WrittenNote,
+} from './sync-plan.ts';
 
 /** What is ours to send; the meeting's id never changes, and whose choice the owner was is only remembered. */
 const SENT_KEYS = [
@@ -30,37 +38,59 @@ export function diffEvent(after: EventContent, { event }: Written): PlannedOpera
   return [{ key: 'event', action: 'update_event', crmId: event.crmId, before, after, changed }];
 }
 
-/** Creates and updates notes in their given order, then deletes those that are wanted no longer. */
+/**
+ * Creates and updates notes in their given order, then deletes those that are wanted no longer. A note that a person edited or
+ * deleted in the CRM is left as it is, wanted or not. One that names the event's address is written again when the event is new.
+ */
 export function diffNotes(notes: readonly DraftedNote[], written: Written): PlannedOperation[] {
   // A consolidated note went with the event it was on; the new event needs a new one.
   const standing = written.notes.filter((note) => written.event !== null || note.slot !== CONSOLIDATED_SLOT);
   const bySlot = new Map(standing.map((note) => [note.slot, note]));
+  const isEventNew = written.event === null;
   const operations: PlannedOperation[] = [];
   for (const { slot, content: after } of notes) {
     const known = bySlot.get(slot);
     bySlot.delete(slot);
     const key = `note:${slot}`;
     if (known === undefined) operations.push({ key, action: 'create_note', slot, after });
-    else if (known.content.title !== after.title || known.content.content !== after.content) {
+    else if (!isLeftToPeople(known) && (isOtherText(known.content, after) || (isEventNew && namesEvent(after)))) {
       operations.push({ key, action: 'update_note', slot, crmId: known.crmId, before: known.content, after });
     }
   }
-  return [...operations, ...deleteNotes([...bySlot.values()])];
+  return [...operations, ...deleteNotes([...bySlot.values()].filter((note) => !isLeftToPeople(note)))];
 }
 
-/** Takes everything back: the notes first, because the consolidated one goes with the event. */
+/**
+ * Takes everything back but what people edited: the notes first, because the consolidated one goes with the event. An event stays
+ * when a person's work is in it or hangs on it.
+ */
 export function retractAll({ event, notes, leftEvents = [] }: Written): PlannedOperation[] {
   const left = { event, notes, leftEvents };
-  const operations = [...disownLeft(left), ...deleteNotes(notes)];
-  return [...operations, ...(event === null ? [] : takeOut(event)), ...removeLeft(left)];
+  const isOut = event !== null && (event.isAdopted || !staysBehind(left));
+  const operations = [...disownLeft(left), ...deleteNotes(notes.filter((note) => note.kept === null))];
+  return [...operations, ...(isOut ? takeOut(event) : []), ...removeLeft(left)];
+}
+
+function isOtherText(known: NoteContent, wanted: NoteContent): boolean {
+  return known.title !== wanted.title || known.content !== wanted.content;
+}
+
+function namesEvent({ content }: NoteContent): boolean {
+  return content.includes(EVENT_LINK);
+}
+
+function isLeftToPeople({ kept, goneAt }: WrittenNote): boolean {
+  return kept !== null || goneAt !== null;
 }
 
 function deleteNotes(notes: Written['notes']): PlannedOperation[] {
-  return notes.map(({ slot, crmId, content: before }) => ({
-    key: `note:${slot}`,
-    action: 'delete_note',
-    slot,
-    crmId,
-    before,
-  }));
+  return notes
+    .filter((note) => !isLeftToPeople(note))
+    .map(({ slot, crmId, content: before }) => ({
+      key: `note:${slot}`,
+      action: 'delete_note',
+      slot,
+      crmId,
+      before,
+    }));
 }

@@ -27,6 +27,8 @@ export function removeLeft({ leftEvents }: Written): PlannedOperation[] {
  */
 export function takeOut(event: WrittenEvent): PlannedOperation[] {
   const { crmId, content: before } = event;
+  // What a person deleted there needs no more than our forgetting it, which a deletion that finds nothing does.
+  if (event.goneAt !== null) return [{ key: 'event', action: 'delete_event', crmId, before }];
   if (!event.isAdopted) {
     const after = { ...before, participants: [] };
     const disown: PlannedOperation[] =

@@ -16,6 +16,8 @@ export type ParticipantsInput = {
   capabilities: Capabilities;
   primary: Primary;
   ownerUserId: string | null;
+  /** Keys of entries that a person took off the event: nobody stands in for them. */
+  takenOff?: ReadonlySet<string>;
 };
 
 /** How a meeting's people appear on the event. */
@@ -78,6 +80,9 @@ function standIn(
   input: ParticipantsInput,
 ): StandIn {
   const index = indexPicture(input.picture);
+  if (match?.kind === 'matched' && input.takenOff?.has(keyOfMatch(match.module, match.recordId)) === true) {
+    return { kind: 'on_event' };
+  }
   if (match?.kind === 'matched' && linked.has(recordKey({ module: match.module, id: match.recordId }))) {
     const { module, recordId: id } = match;
     if (module === 'leads' && input.primary.record?.id === id) return { kind: 'on_event' };
@@ -95,6 +100,10 @@ function standIn(
   if (email === undefined) return { kind: 'no_address' };
   const name = label(person.name ?? '');
   return { kind: 'listed', entry: { type: 'email', email, name: name === '' ? email : name } };
+}
+
+function keyOfMatch(module: 'contacts' | 'leads', id: string): string {
+  return `${module === 'contacts' ? 'contact' : 'lead'}:${id}`;
 }
 
 function keyOf(entry: EventParticipant): string {

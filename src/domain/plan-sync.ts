@@ -7,6 +7,7 @@ import { diffEvent, diffNotes, retractAll } from './diff-written.ts';
 import { draftConsolidatedNote } from './draft-consolidated-note.ts';
 import { draftEvent } from './draft-event.ts';
 import { type DraftedNote, draftSummaryNotes } from './draft-summary-notes.ts';
+import { keepTheirs, standingLinks, takenOff } from './keep-theirs.ts';
 import { disownLeft, removeLeft } from './leave-event.ts';
 import { listEventParticipants } from './list-event-participants.ts';
 import { listShown } from './list-shown.ts';
@@ -14,6 +15,7 @@ import type { Meeting } from './meeting.ts';
 import { planAdopted } from './plan-adopted.ts';
 import type { Policy } from './policy.ts';
 import { priceOperations } from './price-operations.ts';
+import { tellLeft, tellStanding } from './publish-after-edits.ts';
 import { type Selection, selectPublished } from './select-published.ts';
 import type { Adoption, Capabilities, EventContent, LeftOut, Publication, SyncPlan, Written } from './sync-plan.ts';
 
@@ -37,14 +39,16 @@ export type PlanInput = {
  */
 export function planSync(input: PlanInput): SyncPlan {
   const { publication, written, picture } = input;
+  const standing = tellStanding(written);
   if (publication.kind === 'waiting') {
-    const slots = written.notes.map((note) => note.slot);
+    const slots = slotsThere(written);
     const shownOn = listShown(written.event?.content ?? null, slots, picture);
-    return { operations: [], shownOn, leftOut: [], warnings: [], standing: [], cost: { calls: 0, credits: 0 } };
+    return { operations: [], shownOn, leftOut: [], warnings: [], standing, cost: { calls: 0, credits: 0 } };
   }
   if (publication.kind !== 'publish') {
-    const operations = retractAll(written);
-    return { operations, shownOn: [], leftOut: [], warnings: [], standing: [], cost: priceOperations(operations) };
+    const operations = removeAll(input);
+    const left = tellLeft(written);
+    return { operations, shownOn: [], leftOut: [], warnings: [], standing: left, cost: priceOperations(operations) };
   }
   const take = input.adoption?.decision === 'adopt' ? input.adoption : null;
   if (written.event === null ? take !== null : written.event.isAdopted) return planAdopted(input, take);
@@ -55,29 +59,48 @@ export function planSync(input: PlanInput): SyncPlan {
     ...diffNotes(drafts.notes, written),
     ...removeLeft(written),
   ];
-  const slots = drafts.notes.map((note) => note.slot);
+  const gone = new Set(written.notes.flatMap((note) => (note.goneAt === null ? [] : [note.slot])));
+  const slots = drafts.notes.map((note) => note.slot).filter((slot) => !gone.has(slot));
   return {
     operations,
     shownOn: listShown(drafts.event, slots, picture),
     leftOut: drafts.leftOut,
     warnings: drafts.warnings,
-    standing: [],
+    standing,
     cost: priceOperations(operations),
   };
+}
+
+/** Slots whose note is in the CRM. */
+function slotsThere({ notes }: Written): string[] {
+  return notes.filter((note) => note.goneAt === null).map((note) => note.slot);
+}
+
+/** Whose event a person deleted there has nothing written and nothing removed, until somebody takes the meeting back. */
+function removeAll({ publication, written }: PlanInput): SyncPlan['operations'] {
+  const isRetracted = publication.kind === 'not_published' && publication.cause === 'retracted';
+  const isGone = written.event !== null && written.event.goneAt !== null;
+  return isGone && !isRetracted ? [] : retractAll(written);
 }
 
 type Drafts = { event: EventContent; notes: DraftedNote[]; leftOut: LeftOut[]; warnings: string[] };
 
 function draftPublication(input: PlanInput): Drafts {
   const { meeting, evaluation, picture, written, capabilities } = input;
-  const primary = choosePrimary(meeting, evaluation, picture);
+  const { decisions } = input;
+  const primary = choosePrimary(meeting, evaluation, picture, standingLinks(written.event, decisions, picture));
   const owner = chooseOwner(meeting, evaluation.matches, picture, capabilities, written.event);
-  const people = listEventParticipants({ ...input, primary, ownerUserId: owner.userId });
+  const people = listEventParticipants({
+    ...input,
+    primary,
+    ownerUserId: owner.userId,
+    takenOff: takenOff(written.event, decisions),
+  });
   const event = draftEvent({ ...input, primary, owner, people });
   const selection = selectPublished({ ...input, primary, listed: people.listed });
   const notes = draftNotes(input, selection, primary);
   return {
-    event: event.content,
+    event: keepTheirs(event.content, written.event, decisions, capabilities),
     notes: notes.notes,
     leftOut: selection.leftOut,
     warnings: [...event.warnings, ...notes.warnings],

@@ -170,9 +170,13 @@ describe('planSync', () => {
     ]);
   });
 
-  it('writes the consolidated note anew where the event is gone, and keeps the notes on records', () => {
+  it('writes the consolidated note anew where the event is gone, and gives the notes on records its new address', () => {
     const written = { ...apply(world()), event: null };
-    expect(actions(plan(world(), written))).toEqual(['create_event event', 'create_note note:consolidated']);
+    expect(actions(plan(world(), written))).toEqual([
+      'create_event event',
+      'create_note note:consolidated',
+      'update_note note:summary:accounts:10',
+    ]);
   });
 
   it('puts a note on its event once the event is known', () => {
