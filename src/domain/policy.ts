@@ -26,4 +26,6 @@ export type Policy = {
   describeContent: boolean;
   /** Smart categories in the organization's order; others follow by first appearance, none last. */
   smartCategoryOrder: string[];
+  /** After a day without an answer about a calendar's event that may be the meeting's: wait on, or write one of our own. */
+  unsureEvent: 'wait' | 'create';
 };

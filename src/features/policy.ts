@@ -68,12 +68,15 @@ const parts = {
   lateRecordDays: z.number().int().min(0).max(3650),
   describeContent: z.boolean(),
   smartCategoryOrder: z.array(z.string().trim().min(1).max(200)).max(1000),
+  unsureEvent: z.enum(['wait', 'create']),
 };
 
 /** A policy that somebody sets: whole and strict, so that a slip of the pen never resets what was left out. */
 export const policyBody = z.strictObject({
   ...parts,
   focused: z.strictObject(focusedParts),
+  // Younger than the others: who does not know it yet may leave it out.
+  unsureEvent: parts.unsureEvent.default('wait'),
 }) satisfies z.ZodType<Policy>;
 
 /** The stored policy: every missing part takes its default, so that an empty object is the policy of a new organization. */
@@ -97,6 +100,7 @@ const storedPolicy = z.object({
   lateRecordDays: parts.lateRecordDays.default(30),
   describeContent: parts.describeContent.default(false),
   smartCategoryOrder: parts.smartCategoryOrder.default([]),
+  unsureEvent: parts.unsureEvent.default('wait'),
 }) satisfies z.ZodType<Policy>;
 
 /** Reads a stored policy; what is missing takes its default. */

@@ -174,6 +174,7 @@ function policyOf(world: World, { policy, publish, cap }: NaivePolicy): Policy {
     lateRecordDays: 30,
     describeContent: false,
     smartCategoryOrder: [],
+    unsureEvent: 'wait',
   };
 }
 

@@ -82,6 +82,7 @@ export function policy(more: Partial<Omit<Policy, 'focused'>> & { focused?: Part
     lateRecordDays: 30,
     describeContent: false,
     smartCategoryOrder: [],
+    unsureEvent: 'wait',
     ...more,
     focused: { maxDeals: 10, pipelines: null, windowDays: null, askAbove: false, ...more.focused },
   };

@@ -83,6 +83,7 @@ export const settingsAnswer = z.object({
   lateRecordDays: z.number().int().min(0).max(3650),
   describeContent: z.boolean(),
   smartCategoryOrder: z.array(z.string()),
+  unsureEvent: z.enum(['wait', 'create']),
 });
 
 export const statusAnswer = z.object({
