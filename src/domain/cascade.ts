@@ -160,10 +160,16 @@ function byHand(decision: LinkDecision, index: PictureIndex): Association {
     origin: decision.origin,
     decision: verb,
     path: [{ module, id, name }],
-    reason: `${decision.decidedBy} ${verb} this link${where}.`,
+    reason: `${decision.decidedBy} ${verb} ${whatOf(decision, name)}${where}.`,
     participantKeys: [],
     matchedCount: 0,
   };
+}
+
+function whatOf({ formerly, module }: LinkDecision, name: string): string {
+  if (formerly === undefined) return 'this link';
+  const how = formerly.module === module ? 'merged into' : 'converted to';
+  return `the link to ${formerly.name}, which was ${how} ${name}`;
 }
 
 function reasonOfPart(contact: { id: string; name: string }, deal: DealRecord): string {

@@ -43,7 +43,12 @@ export type Candidate = {
   by: 'email' | 'plus-tag' | 'phone';
   module: 'contacts' | 'leads';
   recordId: string;
+  /** The record that has the address was merged into this one, or converted to it. */
+  formerly?: FormerRecord;
 };
+
+/** A record that ended in another one: merged into one of its own module, or a lead converted to a contact. */
+export type FormerRecord = { module: CrmModule; name: string };
 
 /** An account that carries the company domain of a participant. */
 export type DomainCandidate = { participantKey: string; domain: string; accountId: string };

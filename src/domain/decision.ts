@@ -1,4 +1,4 @@
-import type { CrmModule, RecordRef } from './crm-picture.ts';
+import type { CrmModule, FormerRecord, RecordRef } from './crm-picture.ts';
 
 /** What a person decided about one meeting. It outranks the machine and survives every evaluation. */
 export type LinkDecision = RecordRef & {
@@ -7,6 +7,8 @@ export type LinkDecision = RecordRef & {
   origin: 'manual' | 'zoho';
   decidedBy: string;
   name: string;
+  /** What people decided about, if it was merged into this record or converted to it since. */
+  formerly?: FormerRecord;
 };
 
 /** Who a participant is, said by a person; `ignored`: nobody to look for. */

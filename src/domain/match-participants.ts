@@ -2,7 +2,7 @@ import type { ParticipantMatch } from './association.ts';
 import { canonicalEmail } from './canonical-email.ts';
 import { canonicalPhone } from './canonical-phone.ts';
 import { collapseParticipants } from './collapse-participants.ts';
-import type { Candidate, CrmPicture } from './crm-picture.ts';
+import type { Candidate, CrmPicture, FormerRecord } from './crm-picture.ts';
 import type { Decisions, PersonDecision } from './decision.ts';
 import { indexPicture, type PictureIndex } from './index-picture.ts';
 import type { Meeting, Participant } from './meeting.ts';
@@ -95,11 +95,16 @@ function matchColleague(person: Participant, directory: Directory): ParticipantM
 function matchByAddress(person: Participant, directory: Directory): ParticipantMatch | null {
   const candidates = directory.index.candidates.get(person.key) ?? [];
   for (const rank of RANKS) {
-    const ids = new Set<string>();
-    for (const { by, module, recordId } of candidates) {
-      if (by === rank.by && module === rank.module && directory.index[module].has(recordId)) ids.add(recordId);
+    const found = candidates.filter(
+      ({ by, module, recordId }) => by === rank.by && module === rank.module && directory.index[module].has(recordId),
+    );
+    // Who has the address now comes before whoever took over a record that had it.
+    const owners = found.filter(({ formerly }) => formerly === undefined);
+    const ids = new Set((owners.length > 0 ? owners : found).map(({ recordId }) => recordId));
+    if (ids.size > 0) {
+      const former = owners.length > 0 ? undefined : found[0]?.formerly;
+      return matchOneOf([...ids].sort(compareIds), rank, person, directory, former);
     }
-    if (ids.size > 0) return matchOneOf([...ids].sort(compareIds), rank, person, directory);
   }
   return null;
 }
@@ -109,6 +114,7 @@ function matchOneOf(
   { by, module }: { by: Candidate['by']; module: Candidate['module'] },
   person: Participant,
   directory: Directory,
+  former: FormerRecord | undefined,
 ): ParticipantMatch {
   const found = ids.map((recordId) => ({
     module,
@@ -118,12 +124,19 @@ function matchOneOf(
   const [first] = found;
   const label = participantLabel(person);
   if (first !== undefined && found.length === 1) {
-    const reason = reasonOfMatch(by, label, phoneOf(person), `${singular(module)} ${first.name}`);
+    const record = former === undefined ? `${singular(module)} ${first.name}` : wayOf(former, module, first.name);
+    const reason = reasonOfMatch(by, label, phoneOf(person), record);
     return { participantKey: person.key, kind: 'matched', module, recordId: first.recordId, by, reason };
   }
   const shared = by === 'phone' ? `the phone number ${phoneOf(person)}` : `the address ${label}`;
   const reason = `${found.length} ${module} have ${shared}${by === 'plus-tag' ? ' without its tag' : ''}: a person must choose.`;
   return { participantKey: person.key, kind: 'ambiguous', by, candidates: found, reason };
+}
+
+/** `contact Ana, which was merged into Ana Pérez` */
+function wayOf(former: FormerRecord, module: 'contacts' | 'leads', name: string): string {
+  const kind = former.module === 'leads' ? 'lead' : 'contact';
+  return `${kind} ${former.name}, which was ${former.module === module ? 'merged into' : 'converted to the contact'} ${name}`;
 }
 
 function reasonOfMatch(by: Candidate['by'], label: string, phone: string, record: string): string {

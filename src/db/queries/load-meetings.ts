@@ -1,3 +1,4 @@
+import type { CrmModule } from '../../domain/crm-picture.ts';
 import type { Decisions, LinkDecision, PersonDecision } from '../../domain/decision.ts';
 import type { Clip, Meeting, MeetingNote, Participant, Summary } from '../../domain/meeting.ts';
 import type { Sql } from '../sql.ts';
@@ -62,7 +63,7 @@ export async function loadMeetings(sql: Sql, organizationId: string, ids: readon
   const people = await sql.query<Participant & ParticipantKeys & { meetingId: string }>(PARTICIPANTS, values);
   const notes = await sql.query<MeetingNote & { meetingId: string }>(NOTES, values);
   const clips = await sql.query<Clip & { meetingId: string }>(CLIPS, values);
-  const links = await sql.query<LinkDecision & { meetingId: string }>(LINK_DECISIONS, values);
+  const links = await sql.query<LinkRow>(LINK_DECISIONS, values);
   const persons = await sql.query<PersonRow>(PERSON_DECISIONS, values);
   const peopleOf = groupByMeeting(people);
   const notesOf = groupByMeeting(notes);
@@ -75,14 +76,7 @@ export async function loadMeetings(sql: Sql, organizationId: string, ids: readon
       const loaded: LoadedMeeting = {
         meeting: toMeeting(row, peopleOf.get(row.id) ?? [], notesOf.get(row.id) ?? [], clipsOf.get(row.id) ?? []),
         decisions: {
-          links: linkDecisions.map(({ module, id, decision, origin, decidedBy, name }) => ({
-            module,
-            id,
-            decision,
-            origin,
-            decidedBy,
-            name,
-          })),
+          links: linkDecisions.map(toLinkDecision),
           people: (personsOf.get(row.id) ?? []).map(toPersonDecision),
           publishAnyway: row.publishAnyway,
           // Who pins or adds a link wants to see it in the CRM, whatever the cap says.
@@ -167,6 +161,17 @@ function toSummary(stored: MeetingRow['summary']): Summary | null {
   };
 }
 
+type LinkRow = Omit<LinkDecision, 'formerly'> & {
+  meetingId: string;
+  formerModule: CrmModule | null;
+  formerName: string | null;
+};
+
+function toLinkDecision({ meetingId: _, formerModule, formerName, ...decision }: LinkRow): LinkDecision {
+  if (formerModule === null || formerName === null) return decision;
+  return { ...decision, formerly: { module: formerModule, name: formerName } };
+}
+
 type PersonRow = {
   meetingId: string;
   participantKey: string;
@@ -221,7 +226,8 @@ const CLIPS = `
   from clips where organization_id = $1 and meeting_id = any($2::uuid[]) order by meeting_id, position`;
 
 const LINK_DECISIONS = `
-  select meeting_id as "meetingId", module, record_id as id, decision, origin, name, decided_by as "decidedBy"
+  select meeting_id as "meetingId", module, record_id as id, decision, origin, name, decided_by as "decidedBy",
+    former_module as "formerModule", former_name as "formerName"
   from link_decisions where organization_id = $1 and meeting_id = any($2::uuid[]) order by meeting_id, module, record_id`;
 
 const PERSON_DECISIONS = `

@@ -22,11 +22,12 @@ export async function loadPicture(
   input: { people: ParticipantKeys[]; decided: RecordRef[] },
 ): Promise<Omit<CrmPicture, 'withheldModules'>> {
   const people = JSON.stringify(input.people);
-  const [candidates, domainCandidates, users] = await Promise.all([
-    sql.query<Candidate>(WHO_HAS_THESE_ADDRESSES, [organizationId, people]),
+  const [candidateRows, domainCandidates, users] = await Promise.all([
+    sql.query<CandidateRow>(WHO_HAS_THESE_ADDRESSES, [organizationId, people]),
     sql.query<DomainCandidate>(WHICH_ACCOUNTS_HAVE_THESE_DOMAINS, [organizationId, people]),
     sql.query<CrmUser>(WHICH_USERS_ARE_THESE, [organizationId, people]),
   ]);
+  const candidates = candidateRows.map(toCandidate);
   const wanted = (module: RecordRef['module']) =>
     unique([
       ...input.decided.filter((record) => record.module === module).map((record) => record.id),
@@ -62,6 +63,12 @@ export async function loadPicture(
   };
 }
 
+type CandidateRow = Omit<Candidate, 'formerly'> & { formerName: string | null; formerModule: 'contacts' | 'leads' };
+
+function toCandidate({ formerName, formerModule, ...candidate }: CandidateRow): Candidate {
+  return formerName === null ? candidate : { ...candidate, formerly: { module: formerModule, name: formerName } };
+}
+
 type Dated<T extends { createdAt: number | null }> = Omit<T, 'createdAt'> & { createdAt: Date | null };
 type ContactRow = { id: string; name: string; accountId: string | null; createdAt: Date | null };
 type DealRow = Omit<Dated<DealRecord>, 'roles'>;
@@ -90,22 +97,40 @@ const PEOPLE = `
     select * from jsonb_to_recordset($2::jsonb)
       as p(key text, "emailKey" text, "baseKey" text, domain text, "phoneKey" text))`;
 
+/** An address of a record that was merged or converted leads to its survivor. */
+const SURVIVOR = `
+    coalesce(l.converted_to, l.merged_into, c.merged_into, k.record_id) as "recordId",
+    case when l.converted_to is not null then 'contacts' else k.module end as module,
+    coalesce(c.name, l.name) as "formerName", case when l.converted_to is not null then 'leads' else k.module end as "formerModule"`;
+
+const ENDED = `
+  left join crm_contacts c on k.module = 'contacts' and c.organization_id = $1 and c.id = k.record_id and c.merged_into is not null
+  left join crm_leads l on k.module = 'leads' and l.organization_id = $1 and l.id = k.record_id
+    and (l.merged_into is not null or l.converted_to is not null)`;
+
 const WHO_HAS_THESE_ADDRESSES = `
   with ${PEOPLE}
-  select p.key as "participantKey", case when k.key = p."emailKey" then 'email' else 'plus-tag' end as by, k.module,
-    k.record_id as "recordId"
+  select p.key as "participantKey", case when k.key = p."emailKey" then 'email' else 'plus-tag' end as by, ${SURVIVOR}
   from people p
   join crm_keys k on k.organization_id = $1 and k.kind = 'email' and k.base = p."baseKey" and k.module in ('contacts', 'leads')
+  ${ENDED}
   union all
-  select p.key, 'phone', k.module, k.record_id
+  select p.key, 'phone', ${SURVIVOR}
   from people p
-  join crm_keys k on k.organization_id = $1 and k.kind = 'phone' and k.key = p."phoneKey" and k.module in ('contacts', 'leads')`;
+  join crm_keys k on k.organization_id = $1 and k.kind = 'phone' and k.key = p."phoneKey" and k.module in ('contacts', 'leads')
+  ${ENDED}`;
 
+/** A merged account's domain leads to its survivor, unless another account has it now. */
 const WHICH_ACCOUNTS_HAVE_THESE_DOMAINS = `
-  with ${PEOPLE}
-  select p.key as "participantKey", p.domain, k.record_id as "accountId"
-  from people p
-  join crm_keys k on k.organization_id = $1 and k.kind = 'domain' and k.key = p.domain and k.module = 'accounts'`;
+  with ${PEOPLE},
+  having as (
+    select p.key as "participantKey", p.domain, k.record_id as id, a.merged_into, a.deleted_at
+    from people p
+    join crm_keys k on k.organization_id = $1 and k.kind = 'domain' and k.key = p.domain and k.module = 'accounts'
+    join crm_accounts a on a.organization_id = $1 and a.id = k.record_id)
+  select distinct "participantKey", domain, coalesce(merged_into, id) as "accountId" from having h
+  where merged_into is null or not exists (
+    select from having o where o."participantKey" = h."participantKey" and o.merged_into is null and o.deleted_at is null)`;
 
 const WHICH_USERS_ARE_THESE = `
   with ${PEOPLE}

@@ -67,6 +67,14 @@ const TOUCHED = `
     union all select 'leads', unnest($3::text[]) collate "C"
     union all select 'accounts', unnest($4::text[]) collate "C"
     union all select 'deals', unnest($5::text[]) collate "C"),
+  -- Addresses of a record that was merged or converted lead to its survivor.
+  sources as materialized (
+    select module, id from changed
+    union all select 'users', unnest($6::text[]) collate "C"
+    union all select 'contacts', c.id from crm_contacts c where c.organization_id = $1 and c.merged_into = any($2::text[])
+    union all select 'leads', l.id from crm_leads l where l.organization_id = $1 and l.merged_into = any($3::text[])
+    union all select 'leads', l.id from crm_leads l where l.organization_id = $1 and l.converted_to = any($2::text[])
+    union all select 'accounts', a.id from crm_accounts a where a.organization_id = $1 and a.merged_into = any($4::text[])),
   deals as materialized (
     select d.id, d.account_id, d.contact_id from crm_deals d where d.organization_id = $1 and d.id = any($5::text[])),
   reaching_accounts as materialized (
@@ -86,10 +94,8 @@ const TOUCHED = `
     union all select module, id from changed where module in ('leads', 'deals')),
   keys as materialized (
     select distinct k.kind, case when k.kind = 'email' then k.base else k.key end as key
-    from crm_keys k
-    where k.organization_id = $1 and (
-      (k.module = 'contacts' and k.record_id = any($2::text[])) or (k.module = 'leads' and k.record_id = any($3::text[]))
-      or (k.module = 'accounts' and k.record_id = any($4::text[])) or (k.module = 'users' and k.record_id = any($6::text[]))))
+    from sources s
+    join crm_keys k on k.organization_id = $1 and k.module = s.module and k.record_id = s.id)
   select l.meeting_id as id from linked r
   join direct_links l on l.organization_id = $1 and l.module = r.module and l.record_id = r.id
   union

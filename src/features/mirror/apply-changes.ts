@@ -7,6 +7,7 @@ import {
   upsertMirror,
 } from '../../db/queries/mirror.ts';
 import { type KnownRecord, readKnownKeys, readKnownRecords } from '../../db/queries/mirror-before.ts';
+import { wakePlacements } from '../../db/queries/mirror-deletions.ts';
 import { findTouchedMeetings, oweTouchedMeetings } from '../../db/queries/touched-meetings.ts';
 import type { Sql } from '../../db/sql.ts';
 import type { FeatureContext } from '../context.ts';
@@ -50,7 +51,7 @@ export async function applyChanges({
 }
 
 /** The part of a page that is news, and the records of it that can matter to a meeting. */
-type Change = { page: MirrorPage; relevantIds: string[]; movedIds: string[] };
+type Change = { page: MirrorPage; relevantIds: string[]; movedIds: string[]; revivedIds: string[] };
 
 async function comparePage(ctx: FeatureContext, sql: Sql, page: MirrorPage): Promise<Change> {
   switch (page.module) {
@@ -79,7 +80,7 @@ async function compareRows<M extends Module>(
   module: M,
   rows: MirrorRowOf[M][],
   keys: MirrorKey[],
-): Promise<{ rows: MirrorRowOf[M][]; keys: MirrorKey[]; relevantIds: string[]; movedIds: string[] }> {
+): Promise<{ rows: MirrorRowOf[M][]; keys: MirrorKey[] } & Omit<Change, 'page'>> {
   const ids = rows.map((row) => row.id);
   const known = await readKnownRecords(sql, ctx.organizationId, module, ids);
   const knownKeys = module === 'deals' ? [] : await readKnownKeys(sql, ctx.organizationId, module, ids);
@@ -88,6 +89,7 @@ async function compareRows<M extends Module>(
   const changed: MirrorRowOf[M][] = [];
   const relevantIds: string[] = [];
   const movedIds: string[] = [];
+  const revivedIds: string[] = [];
   for (const row of newestOf(rows)) {
     const before = known.get(row.id);
     if (before !== undefined && isOlder(row, before)) continue;
@@ -99,9 +101,11 @@ async function compareRows<M extends Module>(
       relevantIds.push(row.id);
     }
     if (before !== undefined && before.row.modifiedAt !== row.modifiedAt) movedIds.push(row.id);
+    if (before?.isDeleted) revivedIds.push(row.id);
   }
   const changedIds = new Set(changed.map((row) => row.id));
-  return { rows: changed, keys: keys.filter((key) => changedIds.has(key.recordId)), relevantIds, movedIds };
+  const keysOfChanged = keys.filter((key) => changedIds.has(key.recordId));
+  return { rows: changed, keys: keysOfChanged, relevantIds, movedIds, revivedIds };
 }
 
 /** One row a record: a page that was read in several parts may bring one twice, and the newest counts. */
@@ -132,9 +136,10 @@ function groupKeys(keys: readonly MirrorKey[]): Map<string, string> {
   return new Map([...groups].map(([recordId, texts]) => [recordId, [...texts].sort().join('\n')]));
 }
 
-async function savePage(ctx: FeatureContext, sql: Sql, { page, movedIds }: Change): Promise<void> {
+async function savePage(ctx: FeatureContext, sql: Sql, { page, movedIds, revivedIds }: Change): Promise<void> {
   const ids = page.rows.map((row) => row.id);
   await upsertPage(sql, ctx.organizationId, page);
+  if (revivedIds.length > 0) await wakePlacements(sql, ctx.organizationId, page.module, revivedIds);
   if (page.module === 'deals') await markRolesStale(sql, ctx.organizationId, movedIds);
   else await replaceKeys(sql, ctx.organizationId, page.module, ids, page.keys);
 }
