@@ -11,13 +11,11 @@ import type { Actor, FeatureContext } from './features/context.ts';
 import type { CrmGateway } from './features/crm-gateway.ts';
 import { createGateway, deriveKey, redirectUriOf } from './host/create-gateway.ts';
 import { findFreePort } from './host/find-free-port.ts';
-import { identifyCallers } from './host/identify-callers.ts';
 import { readInstallationKey } from './host/installation-key.ts';
-import { openPeopleAuth, type PeopleAuth } from './host/people-auth.ts';
+import type { PeopleAuth } from './host/people-auth.ts';
 import { type SandboxProcess, startSandbox } from './host/sandbox-process.ts';
 import { openStorage, type Storage } from './host/storage.ts';
 import { actorOf } from './http/caller.ts';
-import { createServer } from './http/server.ts';
 import { type Engine, migrateEngine, startEngine, wakeConnection } from './jobs/engine.ts';
 
 /** The composition root: the only place that takes clock, ids, network and environment from the world. */
@@ -27,8 +25,8 @@ export type AppOptions = {
   log: Logger;
   /** The app serves a data folder alone; commands join whatever runs there. */
   role: 'app' | 'command';
-  /** The app has both; a command only what its work takes. */
-  needs: { sandbox: boolean; workers: boolean };
+  /** The app has all of it; a command only what its work takes. `people`: sessions, sign-in links and HTTP. */
+  needs: { sandbox: boolean; workers: boolean; people: boolean };
   /** The database, or the right to the folder, is lost for good. */
   onLost: (error: Error) => void;
 };
@@ -36,7 +34,6 @@ export type AppOptions = {
 export type App = {
   organizationId: string;
   gateway: CrmGateway;
-  auth: PeopleAuth;
   /** Address for people and for Zoho. */
   baseUrl: string;
   /** Address on this machine. */
@@ -91,11 +88,10 @@ async function compose(
   const sandboxStart = hasSandbox ? openSandbox(options, baseUrl) : Promise.resolve(null);
   closers.push(async () => (await sandboxStart.catch(() => null))?.stop());
   await migrateEngine(storage.url, log);
-  const auth = openPeopleAuth({ databaseUrl: storage.url, baseUrl, secret: deriveKey(key, 'session').toString('hex') });
-  closers.push(auth.close);
-  await auth.migrate();
+  const auth = options.needs.people ? await openAuth(storage, { baseUrl, key }, closers) : null;
   const organizationId = await ensureOrganization(storage, clock.now());
   const sandbox = await sandboxStart;
+  if (config.mode === 'test' && sandbox !== null) clock.advance(await readSandboxAhead(sandbox));
   const locks = openLastingLocks({ url: storage.url, applicationName: 'salescaling tokens' });
   closers.push(locks.close);
   const gateway = createGateway({
@@ -123,16 +119,46 @@ async function compose(
   return {
     organizationId,
     gateway,
-    auth,
     baseUrl,
     localUrl: `http://localhost:${port}`,
     sandbox,
     contextOf,
     isFirstStart: async () => (await countMembers(storage.db, organizationId)) === 0,
-    createSignInLink: async () => `${baseUrl}/sign-in?token=${await auth.createSignInToken(OWNER)}`,
-    listen: () => listen({ options, storage, gateway, auth, organizationId, contextOf, sandbox, clock, port }, closers),
+    createSignInLink: async () => `${baseUrl}/sign-in?token=${await forPeople(auth).createSignInToken(OWNER)}`,
+    listen: () =>
+      listen(
+        { options, storage, gateway, auth: forPeople(auth), organizationId, contextOf, sandbox, clock, port },
+        closers,
+      ),
     stop,
   };
+}
+
+/** Loaded only where people come in: a process of workers alone starts in half the time without it. */
+async function openAuth(
+  storage: Storage,
+  { baseUrl, key }: { baseUrl: string; key: Buffer },
+  closers: (() => Promise<unknown>)[],
+): Promise<PeopleAuth> {
+  const { openPeopleAuth } = await import('./host/people-auth.ts');
+  const auth = openPeopleAuth({ databaseUrl: storage.url, baseUrl, secret: deriveKey(key, 'session').toString('hex') });
+  closers.push(auth.close);
+  await auth.migrate();
+  return auth;
+}
+
+function forPeople(auth: PeopleAuth | null): PeopleAuth {
+  if (auth === null) throw new AppError('internal', 'This process was started without sessions for people.');
+  return auth;
+}
+
+/** Seconds that the sandbox's clock runs ahead: a process that starts later joins the time that a test has moved to. */
+async function readSandboxAhead(sandbox: SandboxProcess): Promise<number> {
+  const response = await fetch(new URL('/sandbox/clock', sandbox.current().accounts));
+  const { now } = (await response.json()) as { now: string };
+  const seconds = (Date.parse(now) - Date.now()) / 1000;
+  // Less is the way of the answer, not a moved clock.
+  return Math.abs(seconds) < 1 ? 0 : seconds;
 }
 
 type Clock = { now: () => Date; advance: (seconds: number) => void };
@@ -196,6 +222,10 @@ type ListenParts = {
 
 async function listen(parts: ListenParts, closers: (() => Promise<unknown>)[]): Promise<void> {
   const { options, storage, auth, organizationId, clock, sandbox } = parts;
+  const [{ createServer }, { identifyCallers }] = await Promise.all([
+    import('./http/server.ts'),
+    import('./host/identify-callers.ts'),
+  ]);
   const callers = identifyCallers({ db: storage.db, auth, organizationId, now: clock.now });
   const server = await createServer({
     gateway: parts.gateway,

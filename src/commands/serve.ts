@@ -1,8 +1,8 @@
-import { once } from 'node:events';
 import { startApp } from '../app.ts';
 import type { Command } from '../cli.ts';
 import { AppError } from '../errors.ts';
 import { announceApp } from '../host/running-app.ts';
+import { awaitEnd } from './await-end.ts';
 
 /**
  * Runs the product until SIGINT or SIGTERM. The first line on standard output is its address; a first start also prints a
@@ -10,16 +10,9 @@ import { announceApp } from '../host/running-app.ts';
  */
 export const serveCommand: Command = async ({ args, config, log }) => {
   if (args.length > 0) throw new AppError('invalid_input', 'serve takes no arguments; the environment configures it.');
-  const stopping = new AbortController();
-  let lost: Error | null = null;
-  const onLost = (error: Error) => {
-    lost = error;
-    stopping.abort();
-  };
-  // The first signal asks, a second one means it: also while a start or a stop hangs.
-  const onSignal = () => (stopping.signal.aborted ? process.exit(1) : stopping.abort());
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, onSignal);
-  const app = await startApp({ config, log, role: 'app', needs: { sandbox: true, workers: true }, onLost });
+  const end = awaitEnd();
+  const needs = { sandbox: true, workers: true, people: true };
+  const app = await startApp({ config, log, role: 'app', needs, onLost: end.lose });
   try {
     await app.listen();
     const withdraw = await announceApp(config.dataDir, {
@@ -35,12 +28,10 @@ export const serveCommand: Command = async ({ args, config, log }) => {
       const { accounts } = app.sandbox.current();
       process.stdout.write(`Sandbox (no Zoho client is configured): ${accounts}\n`);
     }
-    if (!stopping.signal.aborted) await once(stopping.signal, 'abort');
+    await end.reached;
     await withdraw();
   } finally {
     await app.stop();
   }
-  if (lost === null) return 0;
-  process.stderr.write(`Stopped: ${String(lost)}\n`);
-  return 1;
+  return end.exitCode();
 };

@@ -10,7 +10,7 @@ export type CommandApp = { app: App; isAppRunning: boolean };
  * Workers of its own are started only where no app has any.
  */
 export async function withApp<T>(
-  input: { config: Config; log: Logger; needs: { sandbox: boolean; workers: boolean } },
+  input: { config: Config; log: Logger; needs: { sandbox: boolean; workers: boolean; people?: boolean } },
   work: (command: CommandApp) => Promise<T>,
 ): Promise<T> {
   const running = await findRunningApp(input.config.dataDir);
@@ -21,7 +21,7 @@ export async function withApp<T>(
     config,
     log: input.log,
     role: 'command',
-    needs: { ...input.needs, workers: input.needs.workers && !isAppRunning },
+    needs: { people: false, ...input.needs, workers: input.needs.workers && !isAppRunning },
     onLost: (error) => input.log.error(error.message),
   });
   try {
