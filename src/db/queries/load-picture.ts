@@ -123,14 +123,14 @@ const WHO_HAS_THESE_ADDRESSES = `
 /** A merged account's domain leads to its survivor, unless another account has it now. */
 const WHICH_ACCOUNTS_HAVE_THESE_DOMAINS = `
   with ${PEOPLE},
-  having as (
+  holders as (
     select p.key as "participantKey", p.domain, k.record_id as id, a.merged_into, a.deleted_at
     from people p
     join crm_keys k on k.organization_id = $1 and k.kind = 'domain' and k.key = p.domain and k.module = 'accounts'
     join crm_accounts a on a.organization_id = $1 and a.id = k.record_id)
-  select distinct "participantKey", domain, coalesce(merged_into, id) as "accountId" from having h
+  select distinct "participantKey", domain, coalesce(merged_into, id) as "accountId" from holders h
   where merged_into is null or not exists (
-    select from having o where o."participantKey" = h."participantKey" and o.merged_into is null and o.deleted_at is null)`;
+    select from holders o where o."participantKey" = h."participantKey" and o.merged_into is null and o.deleted_at is null)`;
 
 const WHICH_USERS_ARE_THESE = `
   with ${PEOPLE}
