@@ -21,3 +21,8 @@ export function crmError(failure: ZohoFailure, doing: string): AppError {
     },
   });
 }
+
+/** The same for what the product can do without: a right that is missing is a refusal then, and no dead connection. */
+export function refusalError(failure: ZohoFailure, doing: string): AppError {
+  return crmError(failure.code === 'OAUTH_SCOPE_MISMATCH' ? { ...failure, class: 'permanent' } : failure, doing);
+}

@@ -1,7 +1,7 @@
 import { formatCrmTime, parseCrmTime } from '../zoho/crm-time.ts';
 import { listRecords } from '../zoho/read-records.ts';
 import type { ZohoTransport } from '../zoho/transport.ts';
-import { crmError } from './crm-error.ts';
+import { refusalError } from './crm-error.ts';
 
 /** A note that changed, by anyone; `modifiedAt` is ISO, on Zoho's clock. */
 export type ChangedNote = { id: string; modifiedAt: string };
@@ -27,7 +27,7 @@ export async function readChangedNotes(
       modifiedSince: formatCrmTime(Date.parse(since), 'UTC'),
       ...(pageToken === null ? {} : { pageToken }),
     });
-    if (read.kind === 'failed') throw crmError(read, 'Changed notes could not be read from Zoho');
+    if (read.kind === 'failed') throw refusalError(read, 'Changed notes could not be read from Zoho');
     if (read.kind === 'not_modified') return { notes, isCut: false };
     for (const record of read.records) {
       const at = typeof record.Modified_Time === 'string' ? parseCrmTime(record.Modified_Time) : null;

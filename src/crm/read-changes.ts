@@ -12,7 +12,7 @@ import {
 import { formatCrmTime, parseCrmTime } from '../zoho/crm-time.ts';
 import { getByIds } from '../zoho/read-records.ts';
 import type { ZohoFailure, ZohoTransport } from '../zoho/transport.ts';
-import { crmError } from './crm-error.ts';
+import { crmError, refusalError } from './crm-error.ts';
 import { MIRROR_FIELDS } from './from-zoho.ts';
 import { lookupId } from './lookup-id.ts';
 import { type LoadedModule, type MirrorPage, toMirrorPage, ZOHO_NAME } from './read-mirror.ts';
@@ -194,7 +194,7 @@ export async function readNamed(
   reading: Omit<ChangeReading, 'from'>,
 ): Promise<{ page: ChangePage; absent: string[] }> {
   const read = await getByIds(transport, CHANGE_NAME[module], ids, { fields: fieldsOf(module, reading) });
-  if (read.kind === 'failed') throw crmError(read, `The ${module} that Zoho named could not be read`);
+  if (read.kind === 'failed') throw refusalError(read, `The ${module} that Zoho named could not be read`);
   const { page } = toChangePage(module, [...read.found.values()], reading);
   return { page, absent: read.absent };
 }

@@ -105,3 +105,14 @@ export async function suspectChannel(sql: Sql, organizationId: string, since: Da
   await sql.query('update connections set next_channel_at = $2 where organization_id = $1', [organizationId, at]);
   return true;
 }
+
+/** What is wrong with notifications; null: nothing. */
+export async function readChannelProblem(sql: Sql, organizationId: string): Promise<string | null> {
+  const row = await firstRow(
+    sql.query<{ problem: string | null }>(
+      'select channel_problem as problem from connections where organization_id = $1',
+      [organizationId],
+    ),
+  );
+  return row?.problem ?? null;
+}
