@@ -38,14 +38,16 @@ export async function applySettings(browser: Browser, options: DemoOptions, data
   });
 }
 
-/** Connects as a person does: Connect, the consent page, its button, and back. */
-export async function connectSandbox(browser: Browser): Promise<void> {
+/** Connects as a person does: Connect, the consent page, its button, and back. `as`: the e-mail of the Zoho user, else the first. */
+export async function connectSandbox(browser: Browser, as?: string): Promise<void> {
   const { authorizeUrl } = await browser.call<{ authorizeUrl: string }>('POST', '/integrations/zoho/connect');
   const consent = await browser.open(authorizeUrl);
   if (consent.status !== 200)
     throw new Error(`The consent page answered ${consent.status}: ${consent.text.slice(0, 300)}`);
   const { action, fields } = readForm(consent);
   fields.set('decision', 'allow');
+  // A choice is written `data centre:e-mail`.
+  if (as !== undefined) fields.set('user', (fields.get('user') ?? '').replace(/[^:]*$/, as));
   const back = await browser.submit(action, fields);
   const refused = new URL(back.url).searchParams.get('connect_error');
   if (refused !== null || back.status >= 400) {
