@@ -1,0 +1,162 @@
+import type { DeletedRecord } from '../../crm/read-changes.ts';
+import {
+  type OurNote,
+  readOurEvent,
+  readOurEvents,
+  readOurNotes,
+  type SeenOurEvent,
+  type SeenOurNote,
+} from '../../crm/read-ours.ts';
+import {
+  findOurRecords,
+  listOwnDeletions,
+  markPlacementsGone,
+  type OurRecord,
+  oweEditedMeetings,
+  saveSeenPlacements,
+  saveZohoDecisions,
+} from '../../db/queries/edits.ts';
+import { mergeEvent } from '../../domain/merge-edits.ts';
+import type { EventContent, NoteContent } from '../../domain/sync-plan.ts';
+import type { FeatureContext } from '../context.ts';
+import type { CrmGateway } from '../crm-gateway.ts';
+import type { OpenConnection } from '../open-connection.ts';
+import { type JudgedEdits, judgeEdits } from './judge-edits.ts';
+
+export type EditsInput = {
+  open: OpenConnection;
+  eventIds: string[];
+  noteIds: string[];
+  deletedEvents: DeletedRecord[];
+  deletedNotes: DeletedRecord[];
+};
+
+/**
+ * Takes over what people did in Zoho to records of ours: reads those that changed (1 credit per 100 events, 1 for each that differs,
+ * for its participants; 1 per 100 notes), drops our own echo, compares three ways, saves what people changed with the decisions about
+ * links that follow, and owes the touched meetings an evaluation. Records that are not ours cost one statement. `touched`: meetings
+ * that are owed because of it. Throws when Zoho cannot be read; nothing is saved then.
+ */
+export async function takeEdits({
+  ctx,
+  input,
+}: {
+  ctx: FeatureContext;
+  gateway: Pick<CrmGateway, 'pagesOf'>;
+  input: EditsInput;
+}): Promise<{ touched: number; meetingIds: string[] }> {
+  const deleted = new Map([...input.deletedEvents, ...input.deletedNotes].map((record) => [record.id, record]));
+  const ids = [...new Set([...input.eventIds, ...input.noteIds, ...deleted.keys()])];
+  const ours = await findOurRecords(ctx.db, ctx.organizationId, ids);
+  if (ours.length === 0) return { touched: 0, meetingIds: [] };
+  const isNamed = new Set([...input.eventIds, ...input.noteIds]);
+  const events = ours.filter((record) => record.slot === EVENT_SLOT && isNamed.has(record.crmId));
+  const notes = ours.filter((record) => record.slot !== EVENT_SLOT && isNamed.has(record.crmId));
+  const seen = await readThem(input.open, events, notes);
+  const judged = await judgeEdits({ ctx, input: { open: input.open, ...seen } });
+  const gone = await findGone(ctx, ours, { deleted, absent: seen.absent, found: seen.foundIds });
+  const meetingIds = [...new Set([...judged.touched, ...gone.map((row) => row.meetingId)])];
+  await save(ctx, judged, gone, meetingIds);
+  return { touched: meetingIds.length, meetingIds };
+}
+
+const EVENT_SLOT = 'event';
+
+export type SeenRecords = {
+  events: { ours: OurRecord; seen: SeenOurEvent }[];
+  notes: { ours: OurRecord; seen: SeenOurNote }[];
+};
+
+type Reading = SeenRecords & { foundIds: Set<string>; absent: Set<string> };
+
+async function readThem(open: OpenConnection, events: OurRecord[], notes: OurRecord[]): Promise<Reading> {
+  const { transport, connection } = open;
+  const { capabilities } = connection;
+  const absent = new Set<string>();
+  const foundIds = new Set<string>();
+  const seenEvents: SeenRecords['events'] = [];
+  const isSingle = events.length === 1;
+  const listed = await readOurEvents(transport, capabilities, isSingle ? [] : events.map((one) => one.crmId));
+  for (const ours of events) {
+    const glance = listed.found.get(ours.crmId);
+    if (listed.absent.includes(ours.crmId)) absent.add(ours.crmId);
+    if (!isSingle && glance === undefined) continue;
+    if (glance !== undefined && isEcho(ours, glance)) {
+      foundIds.add(ours.crmId);
+      continue;
+    }
+    const whole = await readOurEvent(transport, capabilities, ours.crmId);
+    if (whole === null) absent.add(ours.crmId);
+    else {
+      foundIds.add(ours.crmId);
+      seenEvents.push({ ours, seen: whole });
+    }
+  }
+  const read = await readOurNotes(transport, capabilities, placesOf(notes, events));
+  for (const id of read.absent) absent.add(id);
+  for (const id of read.found.keys()) foundIds.add(id);
+  const seenNotes = notes.flatMap((ours) => {
+    const seen = read.found.get(ours.crmId);
+    return seen === undefined ? [] : [{ ours, seen }];
+  });
+  return { events: seenEvents, notes: seenNotes, foundIds, absent };
+}
+
+/** What we know already, by time and by every part that a list tells: nobody has touched it since. */
+function isEcho(ours: OurRecord, { modifiedAt, theirs }: SeenOurEvent): boolean {
+  if (ours.goneAt !== null || modifiedAt === null || ours.crmModifiedAt?.getTime() !== modifiedAt) return false;
+  const edits = mergeEvent({
+    base: ours.content as EventContent,
+    kept: null,
+    theirs,
+    ours: [],
+    fateOf: () => ({ kind: 'live' }),
+    accountOfDeal: () => null,
+    isLinked: () => true,
+  });
+  return edits.changed.length === 0;
+}
+
+function placesOf(notes: OurRecord[], events: OurRecord[]): OurNote[] {
+  const eventOf = new Map(events.map((event) => [event.meetingId, event.crmId]));
+  return notes.flatMap(({ crmId, meetingId, content, parentModule, parentRecordId }) => {
+    const { parent } = content as NoteContent;
+    const id = parentRecordId ?? parent.id ?? eventOf.get(meetingId);
+    return id === undefined ? [] : [{ crmId, parent: { module: parentModule ?? parent.module, id } }];
+  });
+}
+
+type Gone = { meetingId: string; slot: string; goneAt: Date; goneBy: string | null };
+
+/** Deleted by somebody else than us, and not seen to be there. */
+async function findGone(
+  ctx: FeatureContext,
+  ours: OurRecord[],
+  { deleted, absent, found }: { deleted: Map<string, DeletedRecord>; absent: Set<string>; found: Set<string> },
+): Promise<Gone[]> {
+  const missing = ours.filter(
+    ({ crmId, goneAt }) => goneAt === null && !found.has(crmId) && (deleted.has(crmId) || absent.has(crmId)),
+  );
+  const own = await listOwnDeletions(
+    ctx.db,
+    ctx.organizationId,
+    missing.map(({ crmId }) => crmId),
+  );
+  return missing
+    .filter(({ crmId }) => !own.has(crmId))
+    .map(({ meetingId, slot, crmId }) => {
+      const deletion = deleted.get(crmId);
+      const goneAt = deletion === undefined ? ctx.now() : new Date(deletion.deletedAt);
+      return { meetingId, slot, goneAt, goneBy: deletion?.deletedBy ?? null };
+    });
+}
+
+async function save(ctx: FeatureContext, judged: JudgedEdits, gone: Gone[], meetingIds: string[]): Promise<void> {
+  await ctx.db.transaction(async (sql) => {
+    await saveSeenPlacements(sql, ctx.organizationId, judged.placements);
+    await saveZohoDecisions(sql, ctx.organizationId, judged.decisions, ctx.now());
+    await markPlacementsGone(sql, ctx.organizationId, gone);
+    await oweEditedMeetings(sql, ctx.organizationId, meetingIds, ctx.now());
+    if (meetingIds.length > 0) await ctx.wake(sql, ctx.organizationId);
+  });
+}
