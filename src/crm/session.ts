@@ -3,6 +3,7 @@ import { createLimiter, type Limiter } from '../zoho/limiter.ts';
 import { type AccessGrant, type OAuthClient, refreshToken } from '../zoho/oauth.ts';
 import type { Secret } from '../zoho/secret.ts';
 import { type CallReport, createTransport, type ZohoLog, type ZohoTransport } from '../zoho/transport.ts';
+import { findEdition } from './editions.ts';
 
 /**
  * Where a connection's tokens are kept, for all processes. `renew` is single-flight over all of them: it gives the stored
@@ -30,9 +31,9 @@ export type CrmSession = { transport: ZohoTransport; limiter: Limiter };
 /** Renewed this long before Zoho would refuse it. */
 const RENEW_BEFORE_MS = 300_000;
 
-/** In-flight calls an org may have, by edition. Source: Zoho CRM API v8, API Limits. */
-const CONCURRENCY: Record<string, number> = { free: 5, standard: 10, professional: 15, enterprise: 20, ultimate: 25 };
 const LEFT_TO_OTHERS = 2;
+/** Of an edition that we do not know: as many as the smallest one allows. */
+const SAFEST_CONCURRENCY = 5;
 const SUB_CONCURRENCY = 8;
 
 /** Opens a session: no call is made before the first one that is asked for. */
@@ -77,5 +78,5 @@ export function openCrmSession(
 
 /** Calls that we may have in flight: the edition's number less two for the customer's other integrations, at least three. */
 export function ourConcurrency(edition: string | null): number {
-  return Math.max(3, (CONCURRENCY[(edition ?? 'free').toLowerCase()] ?? 5) - LEFT_TO_OTHERS);
+  return Math.max(3, (findEdition(edition)?.concurrency ?? SAFEST_CONCURRENCY) - LEFT_TO_OTHERS);
 }
