@@ -22,12 +22,18 @@ export type CrmUser = {
   isActive: boolean;
   isConfirmed: boolean;
   timeZone: string | null;
+  profileId: string | null;
   profileName: string | null;
 };
+
+/** A profile with the names of its permissions, such as `Crm_Implied_View_Potentials`, and whether each is switched on. */
+export type CrmProfile = { id: string; name: string; permissions: Map<string, boolean> };
 
 /** What the calling user may do with a module: Zoho works these flags out for the caller. */
 export type CrmModule = {
   apiName: string;
+  /** Zoho's older name, which its permissions use: Deals are `Potentials`. */
+  internalName: string;
   label: string;
   isApiSupported: boolean;
   isViewable: boolean;
@@ -92,6 +98,16 @@ export async function listUsers(transport: ZohoTransport, timing: CallTiming = {
 export async function listModules(transport: ZohoTransport, timing: CallTiming = {}): Read<CrmModule[]> {
   const answer = await transport.call({ method: 'GET', path: '/settings/modules', ...timingOf(timing) });
   return readBody(answer, modulesAnswer);
+}
+
+/** One profile and what it permits (1 credit). Source: Zoho CRM API v8, Get a Profile. */
+export async function readProfile(transport: ZohoTransport, id: string, timing: CallTiming = {}): Read<CrmProfile> {
+  const path = `/settings/profiles/${encodeURIComponent(id)}`;
+  const answer = await transport.call({ method: 'GET', path, ...timingOf(timing) });
+  const read = readBody(answer, profilesAnswer);
+  if (read.kind === 'failed') return read;
+  const [profile] = read.value.profiles;
+  return profile === undefined ? unreadable(answer, 'no such profile') : { kind: 'read', value: profile };
 }
 
 /** The fields of a module, unused ones included. Source: Zoho CRM API v8, Fields Metadata. */
@@ -165,7 +181,7 @@ type WireUser = {
   status: string;
   confirm?: boolean;
   time_zone?: string | null;
-  profile?: { name?: string | null } | null;
+  profile?: { id: string; name?: string | null } | null;
 };
 
 /** A user without an address (a removed one) can be matched with nobody and is left out. */
@@ -180,6 +196,7 @@ function toUsers(user: WireUser): CrmUser[] {
       isActive: user.status.toLowerCase() === 'active',
       isConfirmed: user.confirm === true,
       timeZone: user.time_zone ?? null,
+      profileId: user.profile?.id ?? null,
       profileName: user.profile?.name ?? null,
     },
   ];
@@ -190,6 +207,7 @@ const modulesAnswer = z
     modules: z.array(
       z.looseObject({
         api_name: z.string(),
+        module_name: z.string().nullish(),
         plural_label: z.string().nullish(),
         api_supported: z.boolean().optional(),
         viewable: z.boolean().optional(),
@@ -202,6 +220,7 @@ const modulesAnswer = z
   .transform(({ modules }) =>
     modules.map((module) => ({
       apiName: module.api_name,
+      internalName: module.module_name ?? module.api_name,
       label: module.plural_label ?? module.api_name,
       isApiSupported: module.api_supported === true,
       isViewable: module.viewable === true,
@@ -210,6 +229,23 @@ const modulesAnswer = z
       isDeletable: module.deletable === true,
     })),
   );
+
+const profilesAnswer = z.looseObject({
+  profiles: z.array(
+    z
+      .looseObject({
+        id: crmId,
+        name: z.string().nullish(),
+        display_label: z.string().nullish(),
+        permissions_details: z.array(z.looseObject({ name: z.string(), enabled: z.boolean() })),
+      })
+      .transform((profile) => ({
+        id: profile.id,
+        name: profile.display_label ?? profile.name ?? profile.id,
+        permissions: new Map(profile.permissions_details.map(({ name, enabled }) => [name, enabled])),
+      })),
+  ),
+});
 
 const wireField = z
   .looseObject({
@@ -224,6 +260,7 @@ const wireField = z
     system_mandatory: z.boolean().optional(),
     read_only: z.boolean().optional(),
     field_read_only: z.boolean().optional(),
+    operation_type: z.looseObject({ api_create: z.boolean().optional(), api_update: z.boolean().optional() }).nullish(),
     visible: z.boolean().optional(),
     pick_list_values: z.array(z.looseObject({ actual_value: z.string().nullish() })).nullish(),
   })
@@ -236,7 +273,11 @@ const wireField = z
     external: field.external?.type ?? null,
     isUnique: Object.keys(field.unique ?? {}).length > 0,
     isMandatory: field.system_mandatory === true,
-    isReadOnly: field.read_only === true || field.field_read_only === true,
+    isReadOnly:
+      field.read_only === true ||
+      field.field_read_only === true ||
+      field.operation_type?.api_create === false ||
+      field.operation_type?.api_update === false,
     isVisible: field.visible !== false,
     picklistValues: (field.pick_list_values ?? []).flatMap((entry) => entry.actual_value ?? []),
   }));

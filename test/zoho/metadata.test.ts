@@ -29,6 +29,7 @@ const user = {
   isActive: true,
   isConfirmed: true,
   timeZone: 'Europe/Madrid',
+  profileId: '2',
   profileName: 'Administrator',
 };
 const wireText = {
@@ -111,7 +112,15 @@ describe('reading', () => {
       kind: 'read',
       value: [
         user,
-        { ...user, name: 'ana@us.example', isActive: false, isConfirmed: false, timeZone: null, profileName: null },
+        {
+          ...user,
+          name: 'ana@us.example',
+          isActive: false,
+          isConfirmed: false,
+          timeZone: null,
+          profileId: null,
+          profileName: null,
+        },
       ],
     });
   });
@@ -132,6 +141,7 @@ describe('reading', () => {
       value: [
         {
           apiName: 'Events',
+          internalName: 'Events',
           label: 'Meetings',
           isApiSupported: true,
           isViewable: true,
