@@ -2,6 +2,8 @@ import { createCipheriv, createDecipheriv } from 'node:crypto';
 import { AppError } from '../errors.ts';
 import { type Secret, toSecret } from '../zoho/secret.ts';
 
+export { type Secret, toSecret };
+
 /** Keys by id, newest first: the first seals, all of them open. Each key is 32 bytes. */
 export type KeyRing = { id: string; key: Buffer }[];
 

@@ -1,5 +1,7 @@
 import type { OrgCapabilities } from '../crm/capabilities.ts';
+import type { Rights } from '../crm/rights.ts';
 import { type CrmSession, openCrmSession, type TokenStore } from '../crm/session.ts';
+import { markAlive } from '../db/queries/connection-health.ts';
 import {
   addCallCounts,
   type CallKind,
@@ -12,21 +14,28 @@ import { AppError } from '../errors.ts';
 import type { FeatureContext } from './context.ts';
 import type { CrmGateway } from './crm-gateway.ts';
 
-export type Connection = ConnectionRow<OrgCapabilities>;
+export type Connection = ConnectionRow<OrgCapabilities, Rights>;
 
 /** A connection that can be used, its session, and the counters of what it costs. */
 export type OpenConnection = CrmSession & {
   connection: Connection;
-  /** Adds the calls since the last time to the figures of this hour. `load` counts them as first load instead of daily work. */
-  flushCallCounts(as?: 'load'): Promise<void>;
+  /** Adds the calls since the last time to the figures of this hour. `as` counts them as first load, mirroring or drift check instead of daily work. */
+  flushCallCounts(as?: 'load' | 'mirror' | 'drift'): Promise<void>;
 };
 
 const HOUR_MS = 3_600_000;
 
-/** Opens the organization's connection. Throws `not_connected` or `needs_reauth`, each with what to do. */
-export async function openConnection(ctx: FeatureContext, gateway: CrmGateway): Promise<OpenConnection> {
-  const connection = await findConnection<OrgCapabilities>(ctx.db, ctx.organizationId);
-  if (connection === null || connection.state === 'disconnected' || connection.state === 'connecting') {
+/**
+ * Opens the organization's connection. Throws `not_connected` or `needs_reauth`, each with what to do; `evenBroken` opens one
+ * whose access was found dead, to see whether it lives again.
+ */
+export async function openConnection(
+  ctx: FeatureContext,
+  gateway: CrmGateway,
+  options: { evenBroken: boolean } = { evenBroken: false },
+): Promise<OpenConnection> {
+  const connection = await findConnection<OrgCapabilities, Rights>(ctx.db, ctx.organizationId);
+  if (connection === null || connection.state === 'disconnected') {
     throw new AppError('not_connected', 'Zoho CRM is not connected. Connect it under Settings > Integrations.');
   }
   if (connection.provider !== gateway.provider) {
@@ -37,7 +46,7 @@ export async function openConnection(ctx: FeatureContext, gateway: CrmGateway): 
         : 'This organization was connected to the sandbox. Connect Zoho CRM under Settings > Integrations.',
     );
   }
-  if (connection.state === 'needs_reauth') {
+  if (connection.state === 'needs_reauth' && !options.evenBroken) {
     throw new AppError(
       'needs_reauth',
       'Zoho does not accept the stored access any more. Press Reconnect under Settings > Integrations; nothing that waits is lost.',
@@ -47,6 +56,7 @@ export async function openConnection(ctx: FeatureContext, gateway: CrmGateway): 
     read: { calls: 0, credits: 0 },
     write: { calls: 0, credits: 0 },
   };
+  let isAnswered = false;
   const centre = gateway.findCentre(connection.dataCentre);
   const session = openCrmSession(
     {
@@ -54,6 +64,7 @@ export async function openConnection(ctx: FeatureContext, gateway: CrmGateway): 
       onCall: (report) => {
         counted[report.kind].calls += 1;
         counted[report.kind].credits += report.credits;
+        isAnswered ||= report.outcome !== 'failed';
         gateway.ports.onCall?.(report);
       },
     },
@@ -70,6 +81,8 @@ export async function openConnection(ctx: FeatureContext, gateway: CrmGateway): 
     ...session,
     connection,
     async flushCallCounts(as) {
+      if (isAnswered) await markAlive(ctx.db, ctx.organizationId, ctx.now());
+      isAnswered = false;
       const counts = (['read', 'write'] as const)
         .map((kind): { kind: CallKind; calls: number; credits: number } => ({ ...counted[kind], kind: as ?? kind }))
         .filter((count) => count.calls > 0);
@@ -80,6 +93,11 @@ export async function openConnection(ctx: FeatureContext, gateway: CrmGateway): 
       await addCallCounts(ctx.db, ctx.organizationId, hour, mergeKinds(counts));
     },
   };
+}
+
+/** Takes over what became known of the connection since it was opened, such as its rights. */
+export async function reloadConnection(ctx: FeatureContext, open: OpenConnection): Promise<void> {
+  open.connection = (await findConnection<OrgCapabilities, Rights>(ctx.db, ctx.organizationId)) ?? open.connection;
 }
 
 /** One row a kind: `load` may come from reads and writes alike, and one statement may not touch a row twice. */
@@ -120,6 +138,7 @@ function createTokenStore(ctx: FeatureContext, gateway: CrmGateway): TokenStore 
       await saveAccessToken(ctx.db, ctx.organizationId, {
         sealed: gateway.sealer.seal(grant.accessToken),
         expiresAt: new Date(grant.expiresAt),
+        refreshTokenSealed: stored.refreshTokenSealed,
       });
       return { accessToken: grant.accessToken, expiresAt: grant.expiresAt };
     });

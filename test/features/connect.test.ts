@@ -166,7 +166,9 @@ describe('disconnecting', () => {
     const product = await startConnectedProduct(database);
     await product.ingest('m1', meetingBody());
     await product.serve();
-    expect(await disconnect({ ctx: product.ctx, gateway: product.gateway() })).toEqual({ isRevoked: true });
+    expect(
+      await disconnect({ ctx: product.ctx, gateway: product.gateway(), input: { sayGoodbye: async () => undefined } }),
+    ).toEqual({ isRevoked: true });
     expect([...product.crm.world.store.table('oauth/refresh').rows()]).toEqual([]);
     expect(await connectionOf(product)).toMatchObject({ state: 'disconnected', token: null });
     await product.ingest('m2', meetingBody({ title: 'Second' }));
@@ -296,7 +298,7 @@ describe('a real org after the sandbox', () => {
       body: JSON.stringify({ scope: SCOPES.join(','), redirectUri: gateway.redirectUri }),
     });
     const { code } = (await grant.json()) as { code: string };
-    await saveGrant({ ctx, gateway, input: { centre: gateway.startCentre(), code } });
+    await saveGrant({ ctx, gateway, input: { centre: gateway.startCentre(), code, userId: null } });
     const count = async (table: string) =>
       (await ctx.db.query(`select 1 from ${table} where organization_id = $1`, [ctx.organizationId])).length;
     for (const table of ['crm_contacts', 'crm_keys', 'placements', 'direct_links']) expect(await count(table)).toBe(0);

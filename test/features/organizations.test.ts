@@ -155,7 +155,7 @@ async function changeEverything(product: TestProduct): Promise<void> {
   await product.serve();
   await product.connect();
   await product.serve();
-  await disconnect({ ctx, gateway: product.gateway() });
+  await disconnect({ ctx, gateway: product.gateway(), input: { sayGoodbye: async () => undefined } });
 }
 
 describe('two organizations in one database', () => {

@@ -1,18 +1,29 @@
+import { type ConnectionState as AnyState, nextConnectionState } from '../../domain/connection-states.ts';
 import { firstRow, type Sql } from '../sql.ts';
+import { moveConnection } from './connection-state.ts';
 
-export type ConnectionState = 'connecting' | 'connected' | 'needs_reauth' | 'disconnected';
+/** The state of a connection that exists. */
+export type ConnectionState = Exclude<AnyState, 'none'>;
 
 /** Progress of the first load, kept after every page so that it goes on where it stopped. */
 export type FirstLoad = {
   state: 'running' | 'done' | 'failed';
-  steps: { module: string; loaded: number; total: number | null; afterId: string | null; isDone: boolean }[];
+  steps: {
+    module: string;
+    loaded: number;
+    total: number | null;
+    afterId: string | null;
+    isDone: boolean;
+    /** Why the module was left out: Zoho does not let this connection read it. */
+    problem?: string | null;
+  }[];
   startedAt: string;
   finishedAt: string | null;
   error: string | null;
 };
 
-/** A connection without its tokens. `Capabilities` is the caller's own type: the database does not look inside. */
-export type ConnectionRow<Capabilities = unknown> = {
+/** A connection without its tokens. `Capabilities` and `Rights` are the caller's own types: the database does not look inside. */
+export type ConnectionRow<Capabilities = unknown, Rights = unknown> = {
   id: string;
   organizationId: string;
   provider: 'sandbox' | 'zoho';
@@ -38,6 +49,17 @@ export type ConnectionRow<Capabilities = unknown> = {
   lastChangeSeenAt: Date | null;
   problem: string | null;
   parkedUntil: Date | null;
+  /** What the connecting user may do, as tested last; null: never tested. */
+  rights: Rights | null;
+  rightsCheckedAt: Date | null;
+  nextProbeAt: Date | null;
+  probedAt: Date | null;
+  /** When Zoho last answered a call. */
+  aliveAt: Date | null;
+  /** Since when the access is dead; null while it works. */
+  brokenAt: Date | null;
+  /** The access may come back without a new consent (its user or the API was switched off). */
+  canHeal: boolean;
 };
 
 const COLUMNS = `
@@ -45,15 +67,17 @@ const COLUMNS = `
   zoho_org_id as "zohoOrgId", zoho_org_name as "zohoOrgName", zoho_zgid as "zohoZgid", edition, time_zone as "timeZone",
   currency, zoho_user_id as "zohoUserId", zoho_user_name as "zohoUserName", zoho_user_email as "zohoUserEmail",
   connected_by as "connectedBy", connected_at as "connectedAt", scopes, is_safe_mode as "isSafeMode", capabilities,
-  first_load as "firstLoad", last_change_seen_at as "lastChangeSeenAt", problem, parked_until as "parkedUntil"`;
+  first_load as "firstLoad", last_change_seen_at as "lastChangeSeenAt", problem, parked_until as "parkedUntil", rights,
+  rights_checked_at as "rightsCheckedAt", next_probe_at as "nextProbeAt", probed_at as "probedAt", alive_at as "aliveAt",
+  broken_at as "brokenAt", can_heal as "canHeal"`;
 
 /** The organization's connection; there is at most one. */
-export async function findConnection<Capabilities>(
+export async function findConnection<Capabilities, Rights = unknown>(
   sql: Sql,
   organizationId: string,
-): Promise<ConnectionRow<Capabilities> | null> {
+): Promise<ConnectionRow<Capabilities, Rights> | null> {
   return firstRow(
-    sql.query<ConnectionRow<Capabilities>>(`select ${COLUMNS} from connections where organization_id = $1`, [
+    sql.query<ConnectionRow<Capabilities, Rights>>(`select ${COLUMNS} from connections where organization_id = $1`, [
       organizationId,
     ]),
   );
@@ -61,21 +85,36 @@ export async function findConnection<Capabilities>(
 
 export type NewConnection = Omit<
   ConnectionRow,
-  'state' | 'firstLoad' | 'lastChangeSeenAt' | 'problem' | 'parkedUntil'
+  | 'state'
+  | 'firstLoad'
+  | 'lastChangeSeenAt'
+  | 'problem'
+  | 'parkedUntil'
+  | 'rights'
+  | 'rightsCheckedAt'
+  | 'nextProbeAt'
+  | 'probedAt'
+  | 'aliveAt'
+  | 'brokenAt'
+  | 'canHeal'
 > & {
   refreshTokenSealed: Buffer;
   accessTokenSealed: Buffer;
   accessTokenExpiresAt: Date;
 };
 
-/** Saves what a consent gave. A reconnection to the same Zoho org keeps its id, its first load and everything published. */
+/**
+ * Saves what a consent gave, in the caller's transaction. A reconnection to the same Zoho org keeps its id, its first load and
+ * everything published; what the new user may do is not known yet, so it is tested at once.
+ */
 export async function saveConnection(sql: Sql, row: NewConnection): Promise<void> {
   await sql.query(
     `insert into connections (organization_id, id, state, data_centre, environment, api_domain, zoho_org_id, zoho_org_name,
        zoho_zgid, edition, time_zone, currency, zoho_user_id, zoho_user_name, zoho_user_email, connected_by, connected_at,
-       scopes, is_safe_mode, capabilities, refresh_token_sealed, access_token_sealed, access_token_expires_at, provider)
-     values ($1, $2, 'connected', $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23)
-     on conflict (organization_id) do update set state = 'connected', data_centre = excluded.data_centre,
+       scopes, is_safe_mode, capabilities, refresh_token_sealed, access_token_sealed, access_token_expires_at, provider,
+       next_probe_at)
+     values ($1, $2, $24, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $16)
+     on conflict (organization_id) do update set data_centre = excluded.data_centre,
        environment = excluded.environment, api_domain = excluded.api_domain, zoho_org_name = excluded.zoho_org_name,
        zoho_zgid = excluded.zoho_zgid, edition = excluded.edition, time_zone = excluded.time_zone, currency = excluded.currency,
        zoho_user_id = excluded.zoho_user_id, zoho_user_name = excluded.zoho_user_name, zoho_user_email = excluded.zoho_user_email,
@@ -108,27 +147,18 @@ export async function saveConnection(sql: Sql, row: NewConnection): Promise<void
       row.accessTokenSealed,
       row.accessTokenExpiresAt,
       row.provider,
+      nextConnectionState('none', 'granted'),
     ],
   );
+  await moveConnection(sql, row.organizationId, { event: 'granted', problem: null, at: row.connectedAt });
 }
 
-export async function setConnectionState(
-  sql: Sql,
-  organizationId: string,
-  input: { state: ConnectionState; problem: string | null },
-): Promise<void> {
-  await sql.query('update connections set state = $2, problem = $3 where organization_id = $1', [
-    organizationId,
-    input.state,
-    input.problem,
-  ]);
-}
-
-/** Forgets the tokens of a disconnected connection; its history stays. */
-export async function forgetTokens(sql: Sql, organizationId: string): Promise<void> {
+/** Ends a connection and forgets its tokens, in the caller's transaction; its history stays. */
+export async function forgetTokens(sql: Sql, organizationId: string, at: Date): Promise<void> {
+  await moveConnection(sql, organizationId, { event: 'disconnect', problem: null, at });
   await sql.query(
-    `update connections set state = 'disconnected', refresh_token_sealed = null, access_token_sealed = null,
-       access_token_expires_at = null, problem = null where organization_id = $1`,
+    `update connections set refresh_token_sealed = null, access_token_sealed = null, access_token_expires_at = null,
+       next_probe_at = null where organization_id = $1`,
     [organizationId],
   );
 }
@@ -177,15 +207,21 @@ export async function readTokens(sql: Sql, organizationId: string): Promise<Seal
   );
 }
 
+/**
+ * Keeps a renewed access token, unless somebody has reconnected meanwhile: then it belongs to an access that was replaced.
+ * True if it was kept.
+ */
 export async function saveAccessToken(
   sql: Sql,
   organizationId: string,
-  token: { sealed: Buffer; expiresAt: Date },
-): Promise<void> {
-  await sql.query(
-    'update connections set access_token_sealed = $2, access_token_expires_at = $3 where organization_id = $1',
-    [organizationId, token.sealed, token.expiresAt],
+  token: { sealed: Buffer; expiresAt: Date; refreshTokenSealed: Buffer },
+): Promise<boolean> {
+  const rows = await sql.query(
+    `update connections set access_token_sealed = $2, access_token_expires_at = $3
+     where organization_id = $1 and refresh_token_sealed = $4 returning id`,
+    [organizationId, token.sealed, token.expiresAt, token.refreshTokenSealed],
   );
+  return rows.length > 0;
 }
 
 export async function insertOauthState(
@@ -241,7 +277,12 @@ export async function sumCallCounts(
   );
 }
 
-const SANDBOX_TABLES = [
+/** What only one Zoho org knows. */
+const ORG_TABLES = [
+  'crm_polls',
+  'crm_channels',
+  'crm_hints',
+  'drift_checks',
   'crm_users',
   'crm_contacts',
   'crm_leads',
@@ -258,12 +299,11 @@ const SANDBOX_TABLES = [
 ];
 
 /**
- * Forgets everything that only the sandbox knew, before a real org takes its place: its records, what was written there, what was
- * decided about its records. Meetings and the ledger stay; every meeting begins anew.
+ * Forgets everything that only one Zoho org (or the sandbox) knew, before another one takes its place: its records, what was
+ * written there, what was decided about its records. Meetings and the ledger stay; every meeting begins anew.
  */
-export async function forgetSandbox(sql: Sql, organizationId: string, at: Date): Promise<void> {
-  for (const table of SANDBOX_TABLES)
-    await sql.query(`delete from ${table} where organization_id = $1`, [organizationId]);
+export async function forgetCrmOrg(sql: Sql, organizationId: string, at: Date): Promise<void> {
+  for (const table of ORG_TABLES) await sql.query(`delete from ${table} where organization_id = $1`, [organizationId]);
   await sql.query(
     `update sync_operations set state = 'superseded', finished_at = $2
      where organization_id = $1 and state in ('planned', 'sending', 'unknown')`,

@@ -100,6 +100,21 @@ export async function oweAllMeetings(sql: Sql, organizationId: string, at: Date)
   return rows.length;
 }
 
+/** Which meetings stand as they do for one of these causes? They are owed again: the cause may be gone. */
+export async function oweMeetingsByCause(
+  sql: Sql,
+  organizationId: string,
+  causes: readonly string[],
+  at: Date,
+): Promise<number> {
+  const rows = await sql.query(
+    `update meetings set owed_at = $3, owed_seq = owed_seq + 1, run_at = null
+     where organization_id = $1 and state_cause = any($2::text[]) returning id`,
+    [organizationId, causes, at],
+  );
+  return rows.length;
+}
+
 export type SettledMeeting = {
   id: string;
   /** What was owed when the work began: a newer reason keeps the meeting owed. */
@@ -140,12 +155,12 @@ export async function settleMeetings(
 export async function postponeMeetings(
   sql: Sql,
   organizationId: string,
-  rows: { id: string; runAt: Date; reason: string; countsAsAttempt: boolean }[],
+  rows: { id: string; runAt: Date; reason: string; countsAsAttempt: boolean; cause?: string }[],
 ): Promise<void> {
   await sql.query(
-    `update meetings m set run_at = p."runAt", state_reason = p.reason,
+    `update meetings m set run_at = p."runAt", state_reason = p.reason, state_cause = coalesce(p.cause, m.state_cause),
        attempts = m.attempts + case when p."countsAsAttempt" then 1 else 0 end
-     from jsonb_to_recordset($2) as p(id uuid, "runAt" timestamptz, reason text, "countsAsAttempt" boolean)
+     from jsonb_to_recordset($2) as p(id uuid, "runAt" timestamptz, reason text, "countsAsAttempt" boolean, cause text)
      where m.organization_id = $1 and m.id = p.id`,
     [organizationId, JSON.stringify(rows)],
   );

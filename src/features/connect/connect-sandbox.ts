@@ -20,5 +20,5 @@ export async function connectSandbox({ ctx, gateway }: { ctx: FeatureContext; ga
   const text = await response.text();
   if (!response.ok) throw new AppError('not_connected', `The sandbox gave no access: ${text}`);
   const { code } = grantAnswer.parse(JSON.parse(text));
-  await saveGrant({ ctx, gateway, input: { centre, code } });
+  await saveGrant({ ctx, gateway, input: { centre, code, userId: null } });
 }

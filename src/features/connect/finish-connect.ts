@@ -1,12 +1,16 @@
 import { timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
 import { authorizeOrg, type DataCentre } from '../../crm/authorize.ts';
-import { findConnection, forgetSandbox, redeemOauthState, saveConnection } from '../../db/queries/connections.ts';
-import { oweAllMeetings } from '../../db/queries/owed-meetings.ts';
+import { findConnection, redeemOauthState } from '../../db/queries/connections.ts';
 import { AppError } from '../../errors.ts';
-import { actorName, type FeatureContext } from '../context.ts';
+import type { FeatureContext } from '../context.ts';
 import type { CrmGateway } from '../crm-gateway.ts';
 import { hashNonce } from './begin-connect.ts';
+import { keepForDecision, type OtherOrg } from './replace-org.ts';
+import { isOtherOrg, saveAuthorized } from './save-authorized.ts';
+
+/** What became of a consent. */
+export type ConnectOutcome = { kind: 'connected' } | OtherOrg;
 
 export type RedirectQuery = {
   code?: string | undefined;
@@ -20,7 +24,8 @@ const statePayload = z.object({ o: z.string(), u: z.string(), n: z.string() });
 
 /**
  * Ends an authorisation at the redirect. The state is checked before anything else of the query is looked at: signed by us, of
- * this organization and person, used up here. Throws `forbidden`, `invalid_input`, `crm_rejected`, `conflict` (another Zoho org).
+ * this organization and person, used up here. Another Zoho org than before is a choice for the person. Throws `forbidden`,
+ * `invalid_input`, `crm_rejected`.
  */
 export async function finishConnect({
   ctx,
@@ -30,7 +35,7 @@ export async function finishConnect({
   ctx: FeatureContext;
   gateway: CrmGateway;
   input: { query: RedirectQuery; userId: string };
-}): Promise<void> {
+}): Promise<ConnectOutcome> {
   await checkState(ctx, gateway, input);
   const { query } = input;
   if (query.error !== undefined) {
@@ -44,10 +49,13 @@ export async function finishConnect({
     query.location === undefined || query['accounts-server'] === undefined
       ? gateway.startCentre()
       : gateway.resolveCentre(query.location, query['accounts-server']);
-  await saveGrant({ ctx, gateway, input: { centre, code: query.code } });
+  return saveGrant({ ctx, gateway, input: { centre, code: query.code, userId: input.userId } });
 }
 
-/** Exchanges a code, learns about the org and stores the connection; everything that exists is owed from then on. */
+/**
+ * Exchanges a code, learns about the org and stores the connection. Reconnecting the same Zoho org, by whomever, keeps everything;
+ * another one is kept aside until a person (`userId`) has chosen. Without a person it is refused with `conflict`.
+ */
 export async function saveGrant({
   ctx,
   gateway,
@@ -55,51 +63,22 @@ export async function saveGrant({
 }: {
   ctx: FeatureContext;
   gateway: CrmGateway;
-  input: { centre: DataCentre; code: string };
-}): Promise<void> {
-  const { centre } = input;
-  const client = gateway.clientOf(centre);
-  const { redirectUri } = gateway;
-  const { grant, facts } = await authorizeOrg(gateway.ports, { centre, client, redirectUri, code: input.code });
+  input: { centre: DataCentre; code: string; userId: string | null };
+}): Promise<ConnectOutcome> {
+  const { centre, code, userId } = input;
+  const request = { centre, client: gateway.clientOf(centre), redirectUri: gateway.redirectUri, code };
+  const authorized = { ...(await authorizeOrg(gateway.ports, request)), location: centre.location };
   const existing = await findConnection(ctx.db, ctx.organizationId);
-  const leavesSandbox = existing?.provider === 'sandbox' && gateway.provider === 'zoho';
-  if (existing !== null && !leavesSandbox && existing.zohoOrgId !== facts.org.id) {
-    throw new AppError(
-      'conflict',
-      `This organization belongs to the Zoho org “${existing.zohoOrgName}”, and you connected “${facts.org.name}”. Choose “${existing.zohoOrgName}” on Zoho's consent page.`,
-    );
+  if (existing === null || !isOtherOrg(existing, gateway, authorized)) {
+    await saveAuthorized(ctx, gateway, { authorized, replaces: false });
+    return { kind: 'connected' };
   }
-  await ctx.db.transaction(async (sql) => {
-    if (leavesSandbox) await forgetSandbox(sql, ctx.organizationId, ctx.now());
-    await saveConnection(sql, {
-      organizationId: ctx.organizationId,
-      id: leavesSandbox ? ctx.newId() : (existing?.id ?? ctx.newId()),
-      provider: gateway.provider,
-      dataCentre: centre.location,
-      environment: facts.environment,
-      apiDomain: grant.apiDomain,
-      zohoOrgId: facts.org.id,
-      zohoOrgName: facts.org.name,
-      zohoZgid: facts.org.zgid,
-      edition: facts.org.edition,
-      timeZone: facts.org.timeZone,
-      currency: null,
-      zohoUserId: facts.user.id,
-      zohoUserName: facts.user.name,
-      zohoUserEmail: facts.user.email,
-      connectedBy: actorName(ctx.actor),
-      connectedAt: ctx.now(),
-      scopes: grant.scopes,
-      // Whether Zoho mails participants is not documented: a real org starts without them. The sandbox logs every mail.
-      isSafeMode: gateway.provider === 'zoho',
-      capabilities: facts.capabilities,
-      refreshTokenSealed: gateway.sealer.seal(grant.refreshToken),
-      accessTokenSealed: gateway.sealer.seal(grant.accessToken),
-      accessTokenExpiresAt: new Date(grant.expiresAt),
-    });
-    await oweAllMeetings(sql, ctx.organizationId, ctx.now());
-    await ctx.wake(sql, ctx.organizationId);
-  });
+  const oldOrgName = existing.zohoOrgName;
+  if (userId !== null) return keepForDecision(ctx, gateway, { authorized, oldOrgName, userId });
+  throw new AppError(
+    'conflict',
+    `This organization belongs to the Zoho org “${oldOrgName}”, and you connected “${authorized.facts.org.name}”. Choose “${oldOrgName}” on Zoho's consent page.`,
+  );
 }
 
 async function checkState(

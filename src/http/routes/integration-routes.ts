@@ -50,7 +50,12 @@ export function addIntegrationRoutes(server: Server, deps: RouteDeps): void {
       const caller = await deps.requirePerson(request, 'admin');
       try {
         const input = { query: request.query, userId: caller.userId };
-        await finishConnect({ ctx: deps.contextOf(caller), gateway: deps.gateway, input });
+        const outcome = await finishConnect({ ctx: deps.contextOf(caller), gateway: deps.gateway, input });
+        if (outcome.kind === 'other_org') {
+          const { nonce, oldOrgName, newOrgName } = outcome;
+          const choice = new URLSearchParams({ replace: nonce, old_org: oldOrgName, new_org: newOrgName });
+          return reply.redirect(`${PAGE}?${choice.toString()}`, 303);
+        }
         return reply.redirect(`${PAGE}?connected=1`, 303);
       } catch (error) {
         // A person is on the way back from Zoho's page: they get a page with a sentence, not a document.
@@ -64,7 +69,11 @@ export function addIntegrationRoutes(server: Server, deps: RouteDeps): void {
     { schema: { tags, summary: 'Ends the access at Zoho; history stays', response: { 200: zohoCard } } },
     async (request) => {
       const ctx = deps.contextOf(await deps.requirePerson(request, 'admin'));
-      const { isRevoked } = await disconnect({ ctx, gateway: deps.gateway });
+      const { isRevoked } = await disconnect({
+        ctx,
+        gateway: deps.gateway,
+        input: { sayGoodbye: async () => undefined },
+      });
       const answer = await card(ctx);
       if (isRevoked) return answer;
       const problem =

@@ -1,0 +1,48 @@
+import type { Sql } from '../sql.ts';
+
+/** Keeps what the connecting user may do, as it was tested now, and when to look again. */
+export async function saveRights(
+  sql: Sql,
+  organizationId: string,
+  input: { rights: unknown; at: Date; nextProbeAt: Date },
+): Promise<void> {
+  await sql.query(
+    `update connections set rights = $2, rights_checked_at = $3, probed_at = $3, alive_at = $3, next_probe_at = $4
+     where organization_id = $1`,
+    [organizationId, JSON.stringify(input.rights), input.at, input.nextProbeAt],
+  );
+}
+
+/** Keeps when the connection was probed and when it is probed again (null: not before somebody reconnects it). */
+export async function saveProbe(
+  sql: Sql,
+  organizationId: string,
+  input: { probedAt: Date | null; nextProbeAt: Date | null; canHeal: boolean },
+): Promise<void> {
+  await sql.query(
+    `update connections set probed_at = coalesce($2, probed_at), next_probe_at = $3, can_heal = $4 where organization_id = $1`,
+    [organizationId, input.probedAt, input.nextProbeAt, input.canHeal],
+  );
+}
+
+/** Zoho answered a call: nobody needs to probe. */
+export async function markAlive(sql: Sql, organizationId: string, at: Date): Promise<void> {
+  await sql.query(
+    'update connections set alive_at = $2 where organization_id = $1 and (alive_at is null or alive_at < $2)',
+    [organizationId, at],
+  );
+}
+
+/** Modules whose first load was left out because they could not be read begin anew. */
+export async function reopenFirstLoad(sql: Sql, organizationId: string, modules: readonly string[]): Promise<void> {
+  await sql.query(
+    `update connections set first_load = first_load || jsonb_build_object('state', 'running', 'finishedAt', null, 'steps', (
+       select jsonb_agg(case when step ->> 'module' = any($2::text[]) and step ->> 'problem' is not null
+         then step || '{"isDone": false, "afterId": null, "loaded": 0, "total": null, "problem": null}'::jsonb else step end)
+       from jsonb_array_elements(first_load -> 'steps') as step))
+     where organization_id = $1 and exists (
+       select from jsonb_array_elements(first_load -> 'steps') as step
+       where step ->> 'module' = any($2::text[]) and step ->> 'problem' is not null)`,
+    [organizationId, modules],
+  );
+}
