@@ -18,6 +18,10 @@ export type Config = {
   /** Secrets of other data centres, where the client has one for each. */
   zohoSecrets: Record<string, string>;
   sandboxSeed: string | null;
+  /** The mail server for alerts; null: alerts go to the webhook only. */
+  smtp: { url: string; from: string } | null;
+  /** Hosts in a private network that webhooks of alerts may go to. */
+  alertPrivateHosts: string[];
   logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
 };
 
@@ -41,6 +45,9 @@ const environment = z.object({
   ZOHO_CLIENT_SECRET: optionalText,
   ZOHO_CLIENT_DC: optionalText.pipe(z.enum(DATA_CENTRES).default('us')),
   SANDBOX_SEED: optionalText,
+  SMTP_URL: optionalText.pipe(z.url({ protocol: /^smtps?$/ }).optional()),
+  SMTP_FROM: optionalText,
+  ALERT_PRIVATE_HOSTS: optionalText,
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('warn'),
 });
 
@@ -71,6 +78,12 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env, cwd: string = p
       'ZOHO_CLIENT_ID and ZOHO_CLIENT_SECRET belong together: set both for a real Zoho org, or neither for the sandbox.',
     );
   }
+  if ((values.SMTP_URL === undefined) !== (values.SMTP_FROM === undefined)) {
+    throw new AppError(
+      'invalid_input',
+      'SMTP_URL and SMTP_FROM belong together: set both for alerts by e-mail (smtps://user:password@mail.example.com, alerts@example.com), or neither.',
+    );
+  }
   return {
     mode: values.APP_MODE,
     host: values.HOST,
@@ -85,6 +98,14 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env, cwd: string = p
         : { id: values.ZOHO_CLIENT_ID, secret: values.ZOHO_CLIENT_SECRET, dataCentre: values.ZOHO_CLIENT_DC },
     zohoSecrets: readSecrets(env),
     sandboxSeed: values.SANDBOX_SEED === undefined ? null : toFolder(values.SANDBOX_SEED, cwd),
+    smtp:
+      values.SMTP_URL === undefined || values.SMTP_FROM === undefined
+        ? null
+        : { url: values.SMTP_URL, from: values.SMTP_FROM },
+    alertPrivateHosts: (values.ALERT_PRIVATE_HOSTS ?? '')
+      .split(/[\s,]+/)
+      .filter((host) => host !== '')
+      .map((host) => host.toLowerCase()),
     logLevel: values.LOG_LEVEL,
   };
 }

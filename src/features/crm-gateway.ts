@@ -1,6 +1,7 @@
 import type { DataCentre, OAuthClient } from '../crm/authorize.ts';
 import type { Sealer } from '../crm/sealer.ts';
 import type { SessionPorts } from '../crm/session.ts';
+import type { Outgoing } from './outgoing.ts';
 
 /** What the composition root knows about the way to Zoho (or to the sandbox): hosts, clients, secrets, clock. */
 export type CrmGateway = {
@@ -23,6 +24,14 @@ export type CrmGateway = {
   randomToken(): string;
   /** Address of the product's meeting pages, ending with a slash. */
   meetingUrl: string;
+  /** Address of the page Settings > Integrations. */
+  settingsUrl: string;
+  /** Tells administrators: webhooks and mail. */
+  outgoing: Outgoing;
+  /** Where Zoho sends notifications to, without the secret part; null: it cannot reach us. */
+  hooksUrl: string | null;
+  /** False for a process that does not answer at that address: it leaves the channels as they are. */
+  keepsChannels: boolean;
   /** Holds a named lock over all processes while `work` runs; waits for its turn. */
   withLock<T>(name: string, work: () => Promise<T>): Promise<T>;
 };

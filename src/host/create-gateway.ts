@@ -6,8 +6,10 @@ import type { LastingLocks } from '../db/lasting-locks.ts';
 import { isInTransaction } from '../db/open-database.ts';
 import { AppError } from '../errors.ts';
 import type { CrmGateway } from '../features/crm-gateway.ts';
+import type { Outgoing } from '../features/outgoing.ts';
 import { type DataCentre, findDataCentre, resolveDataCentre } from '../zoho/data-centres.ts';
 import { toSecret } from '../zoho/secret.ts';
+import { createOutgoing } from './outgoing.ts';
 import type { RunningSandbox } from './sandbox-process.ts';
 
 export const SANDBOX_LOCATION = 'us';
@@ -19,6 +21,8 @@ export type GatewayOptions = {
   sandbox: (() => RunningSandbox) | null;
   key: Buffer;
   baseUrl: string;
+  /** Where notifications can be sent to; null: Zoho cannot reach us. Undefined: this process does not answer there. */
+  hooksBaseUrl?: string | null;
   fetch: typeof fetch;
   now: () => number;
   sleep: (ms: number) => Promise<void>;
@@ -49,6 +53,10 @@ export function createGateway(options: GatewayOptions): CrmGateway {
     sign: (text) => createHmac('sha256', signingKey).update(text).digest('base64url'),
     randomToken: () => randomBytes(32).toString('base64url'),
     meetingUrl: `${baseUrl}/meetings/`,
+    settingsUrl: `${baseUrl}/settings/integrations`,
+    outgoing: guardedOutgoing(config),
+    hooksUrl: options.hooksBaseUrl == null ? null : `${options.hooksBaseUrl}/hooks/zoho`,
+    keepsChannels: options.hooksBaseUrl !== undefined,
     withLock: (name, work) => withLock(options.locks, name, work),
   };
 }
@@ -85,6 +93,18 @@ function outsideTransactions(send: typeof fetch): typeof fetch {
   return (input, init) => {
     if (isInTransaction()) throw new AppError('internal', 'A network call was tried inside a database transaction.');
     return send(input, init);
+  };
+}
+
+/** The same holds for what administrators are told. */
+function guardedOutgoing({ alertPrivateHosts, smtp }: Config): Outgoing {
+  const outgoing = createOutgoing({ privateHosts: alertPrivateHosts, smtp });
+  return {
+    ...outgoing,
+    postWebhook: async (request) => {
+      if (isInTransaction()) throw new AppError('internal', 'A webhook was tried inside a database transaction.');
+      return outgoing.postWebhook(request);
+    },
   };
 }
 
