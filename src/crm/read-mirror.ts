@@ -1,5 +1,5 @@
 import type { CrmRecord } from '../zoho/answer-schemas.ts';
-import { type ContactRole, readContactRoles } from '../zoho/contact-roles.ts';
+import { type ContactRole, readContactRoles, readRolesOfDeal } from '../zoho/contact-roles.ts';
 import { coqlPages } from '../zoho/coql.ts';
 import { listUsers } from '../zoho/metadata.ts';
 import type { ZohoTransport } from '../zoho/transport.ts';
@@ -112,13 +112,20 @@ export type RolesOfDeals = {
 /** How many deals one composite call asks for. */
 export const ROLES_PER_CALL = 5;
 
-/** The contact roles of up to five deals (1 credit). Throws when Zoho cannot be asked at all now. */
+/**
+ * The contact roles of up to five deals: 1 credit, or 1 a deal with `oneByOne`, where composite calls are refused. Throws when
+ * Zoho cannot be asked at all now.
+ */
 export async function readRoles(
   transport: ZohoTransport,
   dealIds: readonly string[],
-  priority: 'live' | 'history',
+  options: { priority: 'live' | 'history'; oneByOne: boolean },
 ): Promise<RolesOfDeals> {
-  const answers = await readContactRoles(transport, dealIds, { priority });
+  const { priority } = options;
+  const readOne = async (id: string) => [id, await readRolesOfDeal(transport, id, { priority })] as const;
+  const answers = options.oneByOne
+    ? new Map(await Promise.all(dealIds.map(readOne)))
+    : await readContactRoles(transport, dealIds, { priority });
   const roles: RolesOfDeals = { read: [], failed: [] };
   for (const [dealId, answer] of answers) {
     if (answer.kind === 'rows') {

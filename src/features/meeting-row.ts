@@ -95,5 +95,6 @@ function explainPublished(row: MeetingListRow): string {
   }
   if (row.isOwed)
     return explainConnection(row) ?? (row.stateReason === '' ? 'Published; a change waits for Zoho.' : row.stateReason);
+  if (row.stateCause === 'left_out') return `Published. ${row.stateReason}`;
   return row.verifiedAt === null ? 'Published; not verified yet.' : 'Published and verified.';
 }

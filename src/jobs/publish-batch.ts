@@ -9,7 +9,9 @@ import { type EvaluatedMeeting, evaluateMeetings, saveEvaluated } from '../featu
 import { type GatheredMeetings, gatherMeetings } from '../features/associate/gather-meetings.ts';
 import type { FeatureContext } from '../features/context.ts';
 import type { CrmGateway } from '../features/crm-gateway.ts';
-import { loadRolesOfDeals } from '../features/mirror/load-roles.ts';
+import { canReadRoles, loadRolesOfDeals } from '../features/mirror/load-roles.ts';
+import { decideEvents } from '../features/one-event/decide-events.ts';
+import { scheduleUnsure, settleRefusedAdoptions } from '../features/one-event/settle-adoptions.ts';
 import type { OpenConnection } from '../features/open-connection.ts';
 import { confirmUnsettled } from '../features/publish/confirm-unsettled.ts';
 import { type PlannedMeeting, planMeetings, savePlans } from '../features/publish/plan-meetings.ts';
@@ -19,7 +21,9 @@ import { type Differences, verifyWritten } from '../features/publish/verify-writ
 /** Why a batch could not go to its end: the whole connection rests, or its access is dead. */
 export type Interruption =
   | { kind: 'throttled'; retryAfterMs: number | null; isDailyLimit: boolean; reason: string }
-  | { kind: 'auth'; message: string };
+  | { kind: 'auth'; message: string; code: string | null }
+  /** Zoho said that the user may not: what may be done has to be looked at again before these meetings are. */
+  | { kind: 'refused'; message: string; meetingIds: string[] };
 
 export type BatchInput = {
   open: OpenConnection;
@@ -27,6 +31,8 @@ export type BatchInput = {
   priority: 'live' | 'history';
   /** Nothing new is begun once it is aborted; what is under way comes to its end. */
   signal: AbortSignal;
+  /** Meetings that were refused already, and the rights were looked at since: the refusal is about their own records. */
+  denied: ReadonlySet<string>;
   /** The lock of the connection is lost: somebody else may be sending already, so even calls under way are cut. */
   fence: AbortSignal;
 };
@@ -62,6 +68,10 @@ export async function publishBatch(
   const ready = input.meetings.filter((meeting) => !waiting.has(meeting.id));
   if (ready.length === 0) return null;
   const { gathered, evaluated } = await evaluateWithRoles(ctx, input.open, ready);
+  await decideEvents({
+    ctx,
+    input: { open: input.open, meetings: evaluated, policy: gathered.policy, priority: input.priority },
+  });
   const planned = await planMeetings({
     ctx,
     gateway,
@@ -83,8 +93,22 @@ export async function publishBatch(
     ),
   );
   const results = await sendPlans({ ctx, gateway, input: { ...input, operations, events } });
+  for (const id of await settleRefusedAdoptions({ ctx, input: { meetingIds: unwritten(results) } })) {
+    results.set(id, { kind: 'again' });
+  }
   await finishBatch(ctx, gateway, input, { planned, results });
-  return findInterruption(results);
+  await scheduleUnsure({
+    ctx,
+    input: {
+      policy: gathered.policy,
+      meetings: planned.map(({ loaded, publication }) => ({ meetingId: loaded.meeting.id, publication })),
+    },
+  });
+  return findInterruption(input, results);
+}
+
+function unwritten(results: Map<string, SendResult>): string[] {
+  return [...results].flatMap(([id, { kind }]) => (kind === 'failed' || kind === 'later' ? [id] : []));
 }
 
 async function evaluateWithRoles(
@@ -99,7 +123,7 @@ async function evaluateWithRoles(
     .filter(({ publication }) => publication.kind === 'publish')
     .flatMap(({ evaluation }) => evaluation.dealsWithUnknownRoles);
   const dealIds = [...new Set(unknown)].slice(0, ROLES_ON_DEMAND);
-  if (dealIds.length === 0) return { gathered, evaluated };
+  if (dealIds.length === 0 || !canReadRoles(open)) return { gathered, evaluated };
   await loadRolesOfDeals({ ctx, input: { open, dealIds, priority: 'live' } });
   const again = await gatherMeetings({ ctx, input: { meetingIds } });
   return { gathered: again, evaluated: evaluateMeetings(again) };
@@ -113,7 +137,9 @@ async function finishBatch(
 ): Promise<void> {
   const sequences = new Map(input.meetings.map((meeting) => [meeting.id, meeting.owedSeq]));
   const isDone = ({ loaded }: PlannedMeeting) => (results.get(loaded.meeting.id)?.kind ?? 'done') === 'done';
-  const published = planned.filter((meeting) => isDone(meeting) && meeting.publication.kind === 'publish');
+  const published = planned.filter(
+    (meeting) => isDone(meeting) && meeting.publication.kind === 'publish' && meeting.plan.blocked === null,
+  );
   const toVerify = published.filter(({ plan, loaded }) => plan.operations.length > 0 || !loaded.isVerified);
   const verification = await verify(ctx, gateway, input, toVerify);
   const settled: SettledMeeting[] = [];
@@ -122,11 +148,14 @@ async function finishBatch(
     const { id } = meeting.loaded.meeting;
     const result = results.get(id) ?? { kind: 'done' };
     const owedSeq = sequences.get(id) ?? meeting.loaded.owedSeq;
-    if (result.kind === 'done') {
+    if (meeting.plan.blocked !== null) postponed.push(waitForRight(ctx, meeting, meeting.plan.blocked));
+    else if (result.kind === 'done') {
       const isUnread = verification.kind === 'unread' && toVerify.includes(meeting);
       if (isUnread) postponed.push(postpone(ctx, meeting, verification.reason, RETRY_BASE_MS * 5));
       else settled.push(settle(meeting, owedSeq, verification));
-    } else if (result.kind === 'failed') settled.push(settleFailed(meeting, owedSeq, result));
+    } else if (result.kind === 'failed' && isFirstRefusal(input, id, result))
+      postponed.push(postpone(ctx, meeting, result.message, 0));
+    else if (result.kind === 'failed') settled.push(settleFailed(meeting, owedSeq, result));
     else if (isStuckDuplicate(meeting, result)) settled.push(settleFailed(meeting, owedSeq, KEPT_BY_RECYCLE_BIN));
     else postponed.push(postpone(ctx, meeting, reasonOf(result), delayOf(meeting, result)));
   }
@@ -201,12 +230,17 @@ function settle(meeting: PlannedMeeting, owedSeq: number, verification: Verifica
     owedSeq,
     version: loaded.version,
     state: loaded.isRetracted ? 'retracted' : SETTLED_STATES[publication.kind],
-    cause: isPublished ? null : publication.cause,
-    reason: isPublished ? '' : publication.reason,
+    ...reasonFor(meeting),
     isVerified: isPublished && (differences === undefined ? loaded.isVerified : differences.length === 0),
     isFresh: differences !== undefined,
     differences: differences ?? [],
   };
+}
+
+/** Published without its notes is published; the page says what is missing, and a right that comes back owes it. */
+function reasonFor({ publication, plan }: PlannedMeeting): Pick<SettledMeeting, 'cause' | 'reason'> {
+  if (publication.kind !== 'publish') return { cause: publication.cause, reason: publication.reason };
+  return plan.withoutNotes === null ? { cause: null, reason: '' } : { cause: 'left_out', reason: plan.withoutNotes };
 }
 
 function settleFailed(
@@ -226,6 +260,20 @@ function settleFailed(
     isFresh: true,
     differences: [],
   };
+}
+
+const PERMISSION_CODES = ['NO_PERMISSION', 'AUTHORIZATION_FAILED'];
+
+/** The first refusal may be a right that was withdrawn a moment ago; only one that comes again is about the record. */
+function isFirstRefusal({ denied }: BatchInput, meetingId: string, result: SendResult): boolean {
+  return result.kind === 'failed' && PERMISSION_CODES.includes(result.code) && !denied.has(meetingId);
+}
+
+const NO_RIGHT_RETRY_MS = 3_600_000;
+
+/** Stays owed; whoever notices that the right is back makes it due at once. */
+function waitForRight(ctx: FeatureContext, meeting: PlannedMeeting, reason: string) {
+  return { ...postpone(ctx, meeting, reason, NO_RIGHT_RETRY_MS), countsAsAttempt: false, cause: 'no_permission' };
 }
 
 const DUPLICATES_MAX = 3;
@@ -270,21 +318,27 @@ function delayOf({ loaded }: PlannedMeeting, result: Exclude<SendResult, { kind:
   return Math.min(RETRY_MAX_MS, RETRY_BASE_MS * 2 ** Math.min(loaded.attempts, 10));
 }
 
-function findInterruption(results: Map<string, SendResult>): Interruption | null {
+function findInterruption(input: BatchInput, results: Map<string, SendResult>): Interruption | null {
   for (const result of results.values()) {
-    if (result.kind === 'auth') return { kind: 'auth', message: result.message };
+    if (result.kind === 'auth') return { kind: 'auth', message: result.message, code: result.code };
     if (result.kind === 'later' && result.scope === 'connection') {
       const { retryAfterMs, isDailyLimit, reason } = result;
       return { kind: 'throttled', retryAfterMs, isDailyLimit, reason };
     }
   }
-  return null;
+  const refused = [...results].filter(([id, result]) => isFirstRefusal(input, id, result));
+  const [first] = refused;
+  if (first?.[1].kind !== 'failed') return null;
+  return { kind: 'refused', message: first[1].message, meetingIds: refused.map(([id]) => id) };
 }
 
 /** What a failed read of the batch means for the connection; null: it is not about Zoho. */
 export function interruptionOf(error: unknown): Interruption | null {
   if (!(error instanceof AppError)) return null;
-  if (error.code === 'needs_reauth') return { kind: 'auth', message: error.message };
+  if (error.code === 'needs_reauth') {
+    const { code } = error.detail;
+    return { kind: 'auth', message: error.message, code: typeof code === 'string' ? code : null };
+  }
   if (error.code !== 'crm_throttled' && error.code !== 'crm_unavailable') return null;
   const { retryAfterMs } = error.detail;
   return {

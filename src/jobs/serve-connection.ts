@@ -1,12 +1,19 @@
 import type { LastingLocks } from '../db/lasting-locks.ts';
-import { findConnection, parkConnection, setConnectionState } from '../db/queries/connections.ts';
+import { findConnection, parkConnection } from '../db/queries/connections.ts';
 import { listDealsWithUnreadRoles } from '../db/queries/mirror.ts';
 import { nextOwedRun, pickOwedMeetings } from '../db/queries/owed-meetings.ts';
+import { deliverAlerts } from '../features/alerts/deliver-alerts.ts';
+import { checkConnectionRights } from '../features/connect/check-rights.ts';
+import { probeConnection } from '../features/connect/probe-connection.ts';
+import { forgetExpiredGrant } from '../features/connect/replace-org.ts';
 import type { FeatureContext } from '../features/context.ts';
 import type { CrmGateway } from '../features/crm-gateway.ts';
+import { beginPolls } from '../features/mirror/begin-polls.ts';
 import { loadMirror } from '../features/mirror/load-mirror.ts';
-import { sweepRoles } from '../features/mirror/load-roles.ts';
-import { type OpenConnection, openConnection } from '../features/open-connection.ts';
+import { canReadRoles, sweepRoles } from '../features/mirror/load-roles.ts';
+import { beginBeat } from '../features/mirror/run-poll.ts';
+import { type OpenConnection, openConnection, reloadConnection } from '../features/open-connection.ts';
+import { runDueChores } from './due-chores.ts';
 import { publishApart } from './publish-apart.ts';
 import { type Interruption, interruptionOf } from './publish-batch.ts';
 
@@ -21,8 +28,11 @@ export type ServeDeps = {
   gateway: CrmGateway;
   /** A session of its own for the lock of each connection: losing it ends the sends. */
   locks: LastingLocks;
-  /** Wakes this connection again after so long. */
-  wakeAfter(organizationId: string, delayMs: number): Promise<void>;
+  /**
+   * Wakes this connection again after so long: `retry` for work that is owed, `beat` for what comes again and again (polls and
+   * the like), which never keeps a connection busy.
+   */
+  wakeAfter(organizationId: string, delayMs: number, why?: 'retry' | 'beat'): Promise<void>;
   log: JobLog;
 };
 
@@ -33,10 +43,12 @@ const TURN_MS = 120_000;
 const BUSY_RETRY_MS = 1_000;
 const CONCURRENCY_PAUSE_MS = 5_000;
 const DAILY_LIMIT_PAUSE_MS = 15 * 60_000;
+/** Zoho refuses a call and accepts the access: something passing, or something that only a person can find out. */
+const REFUSED_PAUSE_MS = 60_000;
 
 /**
- * Does what one connection owes: finishes its first load, publishes owed meetings (live before history), reads contact roles
- * when nothing else waits. One process serves a connection at a time: the lock is the fence, and losing it stops the sends.
+ * Does what one connection owes: finishes its first load, then the chores that are due (notifications, polls and the like, also
+ * between two batches), owed meetings (live before history), contact roles when nothing else waits. One process serves a connection at a time: the lock is the fence, and losing it stops the sends.
  */
 export async function serveConnection(deps: ServeDeps, organizationId: string, stop: AbortSignal): Promise<void> {
   const lock = await deps.locks.tryLock(`connection:${organizationId}`);
@@ -53,6 +65,10 @@ type Ends = { signal: AbortSignal; fence: AbortSignal };
 
 async function serveLocked(deps: ServeDeps, organizationId: string, ends: Ends): Promise<void> {
   const ctx = deps.contextOf(organizationId);
+  const { gateway } = deps;
+  await forgetExpiredGrant({ ctx, gateway });
+  await probeConnection({ ctx, gateway, input: { cause: 'due' } });
+  await deliverAlerts({ ctx, gateway });
   const connection = await findConnection(ctx.db, organizationId);
   if (connection?.state !== 'connected' || connection.provider !== deps.gateway.provider) return;
   if (connection.parkedUntil !== null && connection.parkedUntil > ctx.now()) {
@@ -82,27 +98,48 @@ async function serveTurn(
 ): Promise<Interruption | null> {
   const { signal } = ends;
   const endsAt = ctx.now().getTime() + TURN_MS;
-  if (open.connection.firstLoad?.state !== 'done') await loadMirror({ ctx, input: { open } });
+  if (open.connection.firstLoad?.state !== 'done') await loadFirst(ctx, open);
+  const turn = { ctx, gateway: deps.gateway, open, signal, log: deps.log };
+  let nextChoreAt: Date | null = null;
+  const denied = new Set<string>();
   for (;;) {
     if (signal.aborted) return null;
     if (ctx.now().getTime() >= endsAt) {
       await deps.wakeAfter(ctx.organizationId, 0);
       return null;
     }
+    nextChoreAt = await runDueChores(turn);
     const meetings = await pickBatch(ctx);
     if (meetings.length > 0) {
       const priority = meetings.some((meeting) => !meeting.isBackfill) ? 'live' : 'history';
-      const interruption = await publishApart(ctx, deps, { open, meetings, priority, ...ends });
+      const interruption = await publishApart(ctx, deps, { open, meetings, priority, denied, ...ends });
       await open.flushCallCounts();
+      if (interruption?.kind === 'refused') {
+        for (const id of interruption.meetingIds) denied.add(id);
+        await checkConnectionRights({ ctx, gateway: deps.gateway, input: { open } });
+        await reloadConnection(ctx, open);
+        continue;
+      }
       if (interruption !== null) return interruption;
       continue;
     }
+    if (!canReadRoles(open)) break;
     if ((await listDealsWithUnreadRoles(ctx.db, ctx.organizationId, 1)).length === 0) break;
     await sweepUntilOwed(ctx, open, signal);
   }
   const next = await nextOwedRun(ctx.db, ctx.organizationId);
   if (next !== null) await deps.wakeAfter(ctx.organizationId, Math.max(0, next.getTime() - ctx.now().getTime()));
+  if (nextChoreAt !== null) {
+    await deps.wakeAfter(ctx.organizationId, Math.max(0, nextChoreAt.getTime() - ctx.now().getTime()), 'beat');
+  }
   return null;
+}
+
+/** What changes in Zoho while pages are loaded is seen by the first poll. */
+async function loadFirst(ctx: FeatureContext, open: OpenConnection): Promise<void> {
+  await beginPolls({ ctx, input: { open } });
+  await loadMirror({ ctx, input: { open } });
+  await beginBeat(ctx, ctx.db);
 }
 
 async function pickBatch(ctx: FeatureContext) {
@@ -117,15 +154,29 @@ async function sweepUntilOwed(ctx: FeatureContext, open: OpenConnection, signal:
 
 async function interrupt(deps: ServeDeps, ctx: FeatureContext, interruption: Interruption): Promise<void> {
   const { organizationId } = ctx;
-  if (interruption.kind === 'auth') {
-    deps.log.warn({ organizationId }, `The access to Zoho is dead: ${interruption.message}`);
-    await setConnectionState(ctx.db, organizationId, { state: 'needs_reauth', problem: interruption.message });
-    return;
-  }
+  if (interruption.kind !== 'throttled') return lookAgain(deps, ctx, interruption);
   const pauseMs =
     interruption.retryAfterMs ?? (interruption.isDailyLimit ? DAILY_LIMIT_PAUSE_MS : CONCURRENCY_PAUSE_MS);
   deps.log.warn({ organizationId, pauseMs }, `Zoho rests: ${interruption.reason}`);
   const until = new Date(ctx.now().getTime() + pauseMs);
   await parkConnection(ctx.db, organizationId, { until, problem: interruption.reason });
   await deps.wakeAfter(organizationId, pauseMs);
+}
+
+/** Zoho refused the access: is it dead, or is it one right that is missing? What is left of it goes on. */
+async function lookAgain(
+  deps: ServeDeps,
+  ctx: FeatureContext,
+  { kind, message, ...rest }: Exclude<Interruption, { kind: 'throttled' }>,
+): Promise<void> {
+  const { organizationId } = ctx;
+  const code = 'code' in rest ? rest.code : null;
+  const probe = await probeConnection({ ctx, gateway: deps.gateway, input: { cause: 'failure', code } });
+  deps.log.warn({ organizationId, kind, probe: probe.kind }, `Zoho refused a call: ${message}`);
+  if (probe.kind === 'dead') return deliverAlerts({ ctx, gateway: deps.gateway });
+  if (probe.kind === 'not_due') return;
+  if (probe.kind === 'alive' && probe.isChanged) return deps.wakeAfter(organizationId, 0);
+  const until = new Date(ctx.now().getTime() + REFUSED_PAUSE_MS);
+  await parkConnection(ctx.db, organizationId, { until, problem: message });
+  await deps.wakeAfter(organizationId, REFUSED_PAUSE_MS);
 }

@@ -1,4 +1,5 @@
 import { ROLES_PER_CALL, type RolesOfDeals, readRoles } from '../../crm/read-mirror.ts';
+import { isRefused } from '../../crm/rights.ts';
 import { listDealsWithUnreadRoles, replaceDealRoles, saveRoleProblems } from '../../db/queries/mirror.ts';
 import { oweMeetingsOfContacts, oweMeetingsWithUnknownRoles } from '../../db/queries/owed-meetings.ts';
 import type { Sql } from '../../db/sql.ts';
@@ -44,7 +45,11 @@ export async function loadRolesOfDeals({
   for (let at = 0; at < input.dealIds.length; at += ROLES_PER_CALL) {
     groups.push(input.dealIds.slice(at, at + ROLES_PER_CALL));
   }
-  const answers = await Promise.all(groups.map((ids) => readRoles(input.open.transport, ids, input.priority)));
+  const { transport, connection } = input.open;
+  const oneByOne = isRefused(connection.rights, 'composite');
+  const answers = await Promise.all(
+    groups.map((ids) => readRoles(transport, ids, { priority: input.priority, oneByOne })),
+  );
   await saveRoles(ctx, answers);
 }
 
@@ -78,4 +83,9 @@ async function saveRoles(ctx: FeatureContext, answers: RolesOfDeals[]): Promise<
 
 async function areAllRolesRead(ctx: FeatureContext, sql: Sql): Promise<boolean> {
   return (await listDealsWithUnreadRoles(sql, ctx.organizationId, 1)).length === 0;
+}
+
+/** False while Zoho refuses to tell who plays a part in deals: their roles stay unknown, and nobody asks again and again. */
+export function canReadRoles({ connection }: Pick<OpenConnection, 'connection'>): boolean {
+  return !isRefused(connection.rights, 'contact_roles', 'deals_read', 'contacts_read');
 }

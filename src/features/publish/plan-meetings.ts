@@ -1,12 +1,14 @@
-import { toPlanCapabilities } from '../../crm/capabilities.ts';
+import { toAllowedWrites, toPlanCapabilities } from '../../crm/capabilities.ts';
+import { type AdoptionRow, loadAdoptions } from '../../db/queries/candidates.ts';
 import { insertOperations, loadWritten, type NewOperation } from '../../db/queries/ledger.ts';
 import type { LoadedMeeting } from '../../db/queries/load-meetings.ts';
 import type { Sql } from '../../db/sql.ts';
 import type { Evaluation } from '../../domain/association.ts';
 import type { CrmPicture } from '../../domain/crm-picture.ts';
+import { type AllowedPlan, leaveOutRefused } from '../../domain/leave-out-refused.ts';
 import { planSync } from '../../domain/plan-sync.ts';
 import type { Policy } from '../../domain/policy.ts';
-import type { PlannedOperation, Publication, SyncPlan, Written } from '../../domain/sync-plan.ts';
+import type { Adoption, PlannedOperation, Publication, Written } from '../../domain/sync-plan.ts';
 import type { FeatureContext } from '../context.ts';
 import type { CrmGateway } from '../crm-gateway.ts';
 import type { Connection } from '../open-connection.ts';
@@ -15,7 +17,7 @@ import type { Connection } from '../open-connection.ts';
 export type MeetingToPlan = { loaded: LoadedMeeting; evaluation: Evaluation; publication: Publication };
 
 /** The plan of one meeting beside what was written before it. */
-export type PlannedMeeting = MeetingToPlan & { plan: SyncPlan; written: Written };
+export type PlannedMeeting = MeetingToPlan & { plan: AllowedPlan; written: Written };
 
 /**
  * Works out the exact writes of meetings against what was written: one statement and a pure function. This is the preview and
@@ -33,15 +35,20 @@ export async function planMeetings({
   const { connection, meetings, picture, policy } = input;
   const ids = meetings.map(({ loaded }) => loaded.meeting.id);
   const written = await loadWritten(ctx.db, ctx.organizationId, ids);
+  const adoptions = await loadAdoptions(ctx.db, ctx.organizationId, ids);
   const capabilities = toPlanCapabilities(connection.capabilities, {
     isSafeMode: connection.isSafeMode,
     meetingUrl: gateway.meetingUrl,
+    rights: connection.rights,
   });
+  const allowed = toAllowedWrites(connection.rights);
   return meetings.map((meeting) => {
     const { meeting: content, decisions } = meeting.loaded;
     const before = written.get(content.id) ?? { event: null, notes: [] };
-    const { evaluation, publication } = meeting;
-    const plan = planSync({
+    const { evaluation } = meeting;
+    const adoption = toAdoption(adoptions.get(content.id));
+    const publication = askFirst(meeting.publication, adoption, before);
+    const wanted = planSync({
       meeting: content,
       picture,
       evaluation,
@@ -50,9 +57,29 @@ export async function planMeetings({
       decisions,
       written: before,
       capabilities,
+      adoption,
     });
-    return { ...meeting, plan, written: before };
+    return { ...meeting, publication, plan: leaveOutRefused(wanted, allowed), written: before };
   });
+}
+
+function toAdoption(row: AdoptionRow | undefined): Adoption | null {
+  if (row === undefined) return null;
+  if (row.decision === 'create') return { decision: 'create' };
+  const taken = row.candidates.find(({ event }) => event.id === row.eventId);
+  if (row.decision === 'adopt' && taken !== undefined) {
+    return { decision: 'adopt', crmId: taken.event.id, content: taken.content, modifiedAt: taken.modifiedAt };
+  }
+  const [first, ...more] = row.candidates;
+  const what =
+    first === undefined || more.length > 0 ? `${row.candidates.length} events` : `the event “${first.event.title}”`;
+  return { decision: 'ask', reason: `Zoho’s calendar has ${what} at this time: say which one is this meeting.` };
+}
+
+/** Nothing is written for a meeting that may have its event already, until somebody says so. */
+function askFirst(publication: Publication, adoption: Adoption | null, written: Written): Publication {
+  if (publication.kind !== 'publish' || written.event !== null || adoption?.decision !== 'ask') return publication;
+  return { kind: 'held', cause: 'calendar_event_unsure', reason: adoption.reason };
 }
 
 /** Puts plans into the ledger, in the caller's transaction; returns the rows that are to be sent, in their order. */

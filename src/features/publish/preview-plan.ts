@@ -1,4 +1,5 @@
 import type { OrgCapabilities } from '../../crm/capabilities.ts';
+import type { Rights } from '../../crm/rights.ts';
 import { findConnection } from '../../db/queries/connections.ts';
 import type { CrmPicture } from '../../domain/crm-picture.ts';
 import type { Policy } from '../../domain/policy.ts';
@@ -17,7 +18,7 @@ export async function openPreview({
   gateway: Pick<CrmGateway, 'meetingUrl'>;
   input: { meeting: MeetingToPlan; picture: CrmPicture; policy: Policy };
 }): Promise<PlannedMeeting> {
-  const connection = await findConnection<OrgCapabilities>(ctx.db, ctx.organizationId);
+  const connection = await findConnection<OrgCapabilities, Rights>(ctx.db, ctx.organizationId);
   if (connection === null) {
     throw new AppError(
       'not_connected',

@@ -31,7 +31,7 @@ export type SendResult =
       isDailyLimit: boolean;
     }
   /** The access is dead. */
-  | { kind: 'auth'; message: string }
+  | { kind: 'auth'; code: string | null; message: string }
   /** A request left and nobody knows its outcome: it is looked for before anything is sent again. */
   | { kind: 'unknown'; message: string; isDuplicate: boolean };
 
@@ -262,7 +262,7 @@ function judgeFailure(outcome: Extract<Outcome, { kind: 'failed' }>): Judgement 
   }
   // Nothing was done at Zoho: the row waits again, and the next plan takes its place.
   const row = { state: 'planned' as const, crmId: null, errorCode, errorMessage: message };
-  if (outcome.class === 'auth') return { row, crmId: null, result: { kind: 'auth', message } };
+  if (outcome.class === 'auth') return { row, crmId: null, result: { kind: 'auth', code, message } };
   const isThrottle = outcome.class === 'throttle';
   return {
     row,

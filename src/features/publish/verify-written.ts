@@ -1,5 +1,6 @@
 import { crmError } from '../../crm/crm-error.ts';
 import { type ToVerify, verifyMeetings } from '../../crm/read-back.ts';
+import { isRefused } from '../../crm/rights.ts';
 import { eventPage } from '../../crm/to-zoho.ts';
 import { loadWritten, markVerified } from '../../db/queries/ledger.ts';
 import type { FeatureContext } from '../context.ts';
@@ -25,6 +26,7 @@ export async function verifyWritten({
   const { open, meetingIds } = input;
   const written = await loadWritten(ctx.db, ctx.organizationId, meetingIds);
   const { dataCentre, zohoZgid } = open.connection;
+  const canReadNotes = !isRefused(open.connection.rights, 'notes_list');
   const items: ToVerify[] = [];
   const differences: Differences = new Map();
   for (const [meetingId, { event, notes }] of written) {
@@ -33,7 +35,8 @@ export async function verifyWritten({
       continue;
     }
     const url = eventPage(gateway.pagesOf(dataCentre), zohoZgid, event.crmId);
-    items.push({ meetingId, event: { ...event, url }, notes });
+    // Notes that may not be read are no difference: the checklist of rights says that they cannot be verified.
+    items.push({ meetingId, event: { ...event, url }, notes: canReadNotes ? notes : [] });
   }
   if (items.length === 0) return differences;
   const read = await verifyMeetings(open.transport, open.connection.capabilities, items);
