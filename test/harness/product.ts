@@ -78,12 +78,17 @@ export async function startTestProduct(database: TestDatabase, options: ProductO
   const ctx = contextOf();
   const advance = (seconds: number) => simulator.world.clock.set(clock() + seconds * 1000);
   let wakeUps: number[] = [];
+  /** Wake-ups for what comes again and again: time passes over them only when a test moves it. */
+  let beats: number[] = [];
   const warnings: string[] = [];
   const serveDeps = (): ServeDeps => ({
     contextOf: () => contextOf(),
     gateway,
     locks,
-    wakeAfter: async (_organizationId, delayMs) => void wakeUps.push(clock() + delayMs),
+    wakeAfter: async (_organizationId, delayMs, why) => {
+      if (why === 'beat' && delayMs > 0) beats.push(clock() + delayMs);
+      else wakeUps.push(clock() + delayMs);
+    },
     log: {
       info: () => undefined,
       warn: (_fields, message) => warnings.push(message),
@@ -106,12 +111,15 @@ export async function startTestProduct(database: TestDatabase, options: ProductO
     advance,
     /** Wake-ups that the sender asked for in its last turn, in seconds from now. */
     wakesIn: () => wakeUps.map((at) => (at - clock()) / 1000),
+    /** When polls and the like are due next, in seconds from now. */
+    beatsIn: () => beats.map((at) => (at - clock()) / 1000),
     /** Serves the connection until nothing is due now. */
     async serve(): Promise<void> {
       for (let turn = 0; turn < 30; turn++) {
         wakeUps = [];
+        beats = [];
         await serveConnection(serveDeps(), organizationId, new AbortController().signal);
-        if (!wakeUps.some((at) => at <= clock())) return;
+        if (![...wakeUps, ...beats].some((at) => at <= clock())) return;
       }
       throw new Error('Thirty turns, and something is still due: the sender goes round in circles.');
     },

@@ -124,6 +124,8 @@ export type Duties = {
   deletionsPolledAt: Date | null;
   nextDriftAt: Date | null;
   nextProbeAt: Date | null;
+  /** Deals changed since their roles were read. */
+  hasStaleRoles: boolean;
   /** Hints of records other than events, and of deletions. */
   recordHints: number;
   eventHints: number;
@@ -139,6 +141,7 @@ export async function readDuties(sql: Sql, organizationId: string, at: Date): Pr
          c.stages_read_at as "stagesReadAt", c.next_drift_at as "nextDriftAt", c.next_probe_at as "nextProbeAt",
          (select p.polled_at from crm_polls p where p.organization_id = $1 and p.module = 'notes') as "notesPolledAt",
          (select min(p.deleted_polled_at) from crm_polls p where p.organization_id = $1 and p.module <> 'notes') as "deletionsPolledAt",
+         exists (select from crm_deals d where d.organization_id = $1 and d.roles_stale and d.deleted_at is null) as "hasStaleRoles",
          h.records as "recordHints", h.events as "eventHints", h.oldest as "oldestEventHintAt",
          exists (select from crm_channels k where k.organization_id = $1 and k.expires_at > $2 and k.last_heard_at is not null
            and k.suspected_at is null) as "isHeard"

@@ -1,0 +1,149 @@
+import { type Duties, readDuties } from '../db/queries/polls.ts';
+import { isAppError } from '../errors.ts';
+import type { FeatureContext } from '../features/context.ts';
+import type { CrmGateway } from '../features/crm-gateway.ts';
+import { keepChannels } from '../features/mirror/keep-channels.ts';
+import { canReadRoles } from '../features/mirror/load-roles.ts';
+import {
+  dailyDueAt,
+  hintsDueAt,
+  type MirrorBudget,
+  notesDueAt,
+  readMirrorBudget,
+} from '../features/mirror/mirror-beat.ts';
+import { pullHints } from '../features/mirror/pull-hints.ts';
+import { pullNotes } from '../features/mirror/pull-notes.ts';
+import { refreshRoles } from '../features/mirror/refresh-roles.ts';
+import { refreshStages } from '../features/mirror/refresh-stages.ts';
+import { refreshUsers } from '../features/mirror/refresh-users.ts';
+import { runPoll } from '../features/mirror/run-poll.ts';
+import type { OpenConnection } from '../features/open-connection.ts';
+import type { JobLog } from './serve-connection.ts';
+import { takeNews } from './take-news.ts';
+
+/** What chores are given: the connection, open, within its lock. */
+export type ChoreTurn = {
+  ctx: FeatureContext;
+  gateway: CrmGateway;
+  open: OpenConnection;
+  signal: AbortSignal;
+  log: JobLog;
+};
+
+type Situation = { duties: Duties; budget: MirrorBudget };
+
+/**
+ * Work of a connection that has a time of its own, besides owed meetings. `dueAt` gives that time by the product's clock: null
+ * means at once, undefined that there is nothing to do.
+ */
+type Chore = {
+  name: string;
+  /** Under which kind its calls are counted. */
+  counts: 'mirror' | 'drift';
+  dueAt(turn: ChoreTurn, situation: Situation): Date | null | undefined;
+  run(turn: ChoreTurn, situation: Situation): Promise<unknown>;
+};
+
+/** In the order in which they are done when several are due. */
+const CHORES: readonly Chore[] = [
+  {
+    name: 'follow notifications',
+    counts: 'mirror',
+    // With its credits spent, mirroring goes by the slow poll alone.
+    dueAt: (_turn, { duties, budget }) => (budget.isSpent ? undefined : hintsDueAt(duties)),
+    run: (turn) => pullHints({ ctx: turn.ctx, input: { open: turn.open, takeNews: takeNews(turn) } }),
+  },
+  {
+    name: 'poll',
+    counts: 'mirror',
+    dueAt: (_turn, { duties }) => duties.nextPollAt,
+    run: (turn, situation) =>
+      runPoll({ ctx: turn.ctx, input: { open: turn.open, takeNews: takeNews(turn), ...situation } }),
+  },
+  {
+    name: 'read roles of changed deals',
+    counts: 'mirror',
+    dueAt: ({ open }, { duties, budget }) =>
+      duties.hasStaleRoles && canReadRoles(open) && !budget.isSpent ? null : undefined,
+    run: ({ ctx, open, signal }) => refreshRoles({ ctx, input: { open, shouldStop: () => signal.aborted } }),
+  },
+  {
+    name: 'look for changed notes',
+    counts: 'mirror',
+    dueAt: ({ open }, { duties, budget }) =>
+      open.connection.capabilities.canListNotes && !budget.isSpent ? notesDueAt(duties) : undefined,
+    run: (turn) => pullNotes({ ctx: turn.ctx, input: { open: turn.open, takeNews: takeNews(turn) } }),
+  },
+  {
+    name: 'read users',
+    counts: 'mirror',
+    dueAt: (_turn, { duties }) => dailyDueAt(duties.usersReadAt),
+    run: ({ ctx, open }) => refreshUsers({ ctx, input: { open } }),
+  },
+  {
+    name: 'read stages',
+    counts: 'mirror',
+    dueAt: (_turn, { duties }) => dailyDueAt(duties.stagesReadAt),
+    run: ({ ctx, open }) => refreshStages({ ctx, input: { open } }),
+  },
+  {
+    name: 'look after the notification channel',
+    counts: 'mirror',
+    dueAt: ({ gateway }, { duties }) => (gateway.keepsChannels ? duties.nextChannelAt : undefined),
+    run: ({ ctx, gateway, open }) => keepChannels({ ctx, gateway, input: { open } }),
+  },
+];
+
+/** What failed for now is tried again after so long; the other work of the connection goes on. */
+const AGAIN_MS = 60_000;
+
+/**
+ * Does the chores that are due now, each at most once. A chore that Zoho does not answer, or refuses, holds nothing else up. Gives
+ * the time at which a chore is due next; null: none is. Throws what concerns the whole connection (throttled, access dead).
+ */
+export async function runDueChores(turn: ChoreTurn): Promise<Date | null> {
+  const { ctx, open, signal } = turn;
+  await open.flushCallCounts();
+  const failed = new Set<Chore>();
+  for (const chore of CHORES) {
+    if (signal.aborted) return null;
+    const situation = await readSituation(turn);
+    if (situation === null) return null;
+    const dueAt = chore.dueAt(turn, situation);
+    if (dueAt === undefined || (dueAt !== null && dueAt > ctx.now())) continue;
+    if (!(await tryChore(turn, chore, situation))) failed.add(chore);
+  }
+  const situation = await readSituation(turn);
+  if (situation === null) return null;
+  const again = ctx.now().getTime() + AGAIN_MS;
+  const times = CHORES.flatMap((chore) => {
+    const dueAt = chore.dueAt(turn, situation);
+    if (dueAt === undefined) return [];
+    const at = dueAt?.getTime() ?? ctx.now().getTime();
+    return [failed.has(chore) ? Math.max(at, again) : at];
+  });
+  return times.length === 0 ? null : new Date(Math.min(...times));
+}
+
+async function readSituation({ ctx, open }: ChoreTurn): Promise<Situation | null> {
+  const duties = await readDuties(ctx.db, ctx.organizationId, ctx.now());
+  return duties === null ? null : { duties, budget: await readMirrorBudget(ctx, open.connection) };
+}
+
+/** False: it has to be tried again. */
+async function tryChore(turn: ChoreTurn, chore: Chore, situation: Situation): Promise<boolean> {
+  const { ctx, open, log } = turn;
+  try {
+    await chore.run(turn, situation);
+    return true;
+  } catch (error) {
+    if (!isAppError(error) || !PASSING.has(error.code)) throw error;
+    log.warn({ organizationId: ctx.organizationId, chore: chore.name }, `To be tried again: ${error.message}`);
+    return false;
+  } finally {
+    await open.flushCallCounts(chore.counts);
+  }
+}
+
+/** Failures of one chore that say nothing about the connection. */
+const PASSING: ReadonlySet<string> = new Set(['crm_unavailable', 'crm_rejected', 'crm_outcome_unknown']);
