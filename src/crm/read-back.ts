@@ -1,4 +1,10 @@
-import { EVENT_LINK, type EventContent, type EventParticipant, type NoteContent } from '../domain/sync-plan.ts';
+import {
+  type AdoptedParts,
+  EVENT_LINK,
+  type EventContent,
+  type EventParticipant,
+  type NoteContent,
+} from '../domain/sync-plan.ts';
 import type { CrmRecord } from '../zoho/answer-schemas.ts';
 import { parseCrmTime } from '../zoho/crm-time.ts';
 import { getByIds, getRecord, listNotes } from '../zoho/read-records.ts';
@@ -10,7 +16,7 @@ import { eventFields, ZOHO_MODULES } from './to-zoho.ts';
 /** What is believed to be in the CRM for one meeting. */
 export type ToVerify = {
   meetingId: string;
-  event: { crmId: string; url: string; content: EventContent };
+  event: { crmId: string; url: string; content: EventContent; adopted?: AdoptedParts };
   notes: { crmId: string; content: NoteContent }[];
 };
 
@@ -161,7 +167,9 @@ function compareMeeting(
   const eventDifferences =
     event === undefined
       ? ['The event is not in Zoho any more.']
-      : compareEvent(event, item.event.content, capabilities);
+      : item.event.adopted === undefined
+        ? compareEvent(event, item.event.content, capabilities)
+        : compareAdopted(event, item.event.content, item.event.adopted, capabilities);
   if (eventDifferences.length === 0) verifiedIds.push(item.event.crmId);
   differences.push(...eventDifferences);
   for (const note of item.notes) {
@@ -170,6 +178,24 @@ function compareMeeting(
     else differences.push(difference);
   }
   return { differences, verifiedIds };
+}
+
+/** Of the calendar's event only what we put on it is ours to compare. */
+function compareAdopted(
+  record: CrmRecord,
+  content: EventContent,
+  ours: AdoptedParts,
+  { externalField }: OrgCapabilities,
+): string[] {
+  const parts: [boolean, string][] = [
+    [
+      ours.isReadOnly || externalField === null || record[externalField] === content.meetingId,
+      'Salescaling Meeting ID',
+    ],
+    [ours.primary === null || lookupId(record.What_Id) === ours.primary.id, 'related record'],
+    [ours.contactId === null || lookupId(record.Who_Id) === ours.contactId, 'contact'],
+  ];
+  return parts.flatMap(([isSame, what]) => (isSame ? [] : [`The event's ${what} in Zoho is not what was written.`]));
 }
 
 function compareEvent(record: CrmRecord, content: EventContent, capabilities: OrgCapabilities): string[] {

@@ -89,15 +89,19 @@ function byStart(a: { startSeconds: number | null }, b: { startSeconds: number |
   return a.startSeconds - b.startSeconds;
 }
 
-function noteInWords({ startSeconds, text }: MeetingNote): string {
-  const words = cleanText(text);
+function noteInWords({ startSeconds, text, recording }: MeetingNote): string {
+  const words = `${cleanText(text)}${from(recording)}`;
   return startSeconds === null ? words : `${clock(startSeconds)} ${words}`;
 }
 
-function clipInWords({ startSeconds, endSeconds, title, url }: Clip): string {
-  const from = startSeconds === null ? '' : clock(startSeconds);
-  const period = endSeconds === null || from === '' ? from : `${from}–${clock(endSeconds)}`;
-  return [period, label(title ?? ''), cleanLine(url)].filter((part) => part !== '').join(' ');
+function from(recording: string | null | undefined): string {
+  return recording == null ? '' : ` (${label(recording)})`;
+}
+
+function clipInWords({ startSeconds, endSeconds, title, url, recording }: Clip): string {
+  const start = startSeconds === null ? '' : clock(startSeconds);
+  const period = endSeconds === null || start === '' ? start : `${start}–${clock(endSeconds)}`;
+  return `${[period, label(title ?? ''), cleanLine(url)].filter((part) => part !== '').join(' ')}${from(recording)}`;
 }
 
 function fitEntries(entries: Entry[], room: number, page: string): { text: string; shown: number } {

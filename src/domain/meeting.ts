@@ -23,6 +23,8 @@ export type MeetingNote = {
   startSeconds: number | null;
   endSeconds: number | null;
   author: 'ai' | 'person' | null;
+  /** Whose recording it is from, where the meeting has several. */
+  recording?: string | null;
 };
 
 export type Clip = {
@@ -32,6 +34,7 @@ export type Clip = {
   startSeconds: number | null;
   endSeconds: number | null;
   url: string;
+  recording?: string | null;
 };
 
 /** A recorded conversation. It is *processed* when both `summaryAt` and `notesAt` are set. */

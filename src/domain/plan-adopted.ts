@@ -8,6 +8,7 @@ import { disownLeft, removeLeft } from './leave-event.ts';
 import { listShown } from './list-shown.ts';
 import type { PlanInput } from './plan-sync.ts';
 import { priceOperations } from './price-operations.ts';
+import { tellStanding } from './publish-after-edits.ts';
 import { recordKey } from './record-order.ts';
 import { selectPublished } from './select-published.ts';
 import type { AdoptedParts, Adoption, EventContent, PlannedOperation, SyncPlan } from './sync-plan.ts';
@@ -52,7 +53,7 @@ export function planAdopted(input: PlanInput, take: Extract<Adoption, { decision
     ),
     leftOut: selection.leftOut,
     warnings: notes.warnings,
-    standing: [],
+    standing: tellStanding(written),
     cost: priceOperations(operations),
   };
 }

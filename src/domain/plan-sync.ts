@@ -78,7 +78,8 @@ function slotsThere({ notes }: Written): string[] {
 
 /** Whose event a person deleted there has nothing written and nothing removed, until somebody takes the meeting back. */
 function removeAll({ publication, written }: PlanInput): SyncPlan['operations'] {
-  const isRetracted = publication.kind === 'not_published' && publication.cause === 'retracted';
+  const isRetracted =
+    publication.kind === 'not_published' && ['retracted', 'undone', 'merged'].includes(publication.cause);
   const isGone = written.event !== null && written.event.goneAt !== null;
   return isGone && !isRetracted ? [] : retractAll(written);
 }
