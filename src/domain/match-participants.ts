@@ -5,10 +5,12 @@ import { collapseParticipants } from './collapse-participants.ts';
 import type { Candidate, CrmPicture, FormerRecord } from './crm-picture.ts';
 import type { Decisions, PersonDecision } from './decision.ts';
 import { indexPicture, type PictureIndex } from './index-picture.ts';
-import type { Meeting, Participant } from './meeting.ts';
+import type { Meeting, Moment, Participant } from './meeting.ts';
 import { participantLabel } from './participant-label.ts';
 import type { Policy } from './policy.ts';
 import { compareIds } from './record-order.ts';
+
+const DAY_MS = 86_400_000;
 
 /** Equal addresses of a contact and a lead: the contact is meant. A weaker address counts only where no stronger one exists. */
 const RANKS: readonly { by: Candidate['by']; module: Candidate['module'] }[] = [
@@ -31,7 +33,7 @@ export function matchParticipants(
   policy: Policy,
   decisions: Decisions,
 ): ParticipantMatch[] {
-  const directory = openDirectory(picture, policy, decisions);
+  const directory = openDirectory(picture, policy, decisions, meeting);
   return collapseParticipants(meeting.participants).map(
     (person) =>
       matchByDecision(person, directory) ??
@@ -50,9 +52,11 @@ type Directory = {
   freeMailDomains: Set<string>;
   withheldModules: Set<string>;
   matchByDomain: boolean;
+  /** Whoever is in the CRM only since later than this came too late for this meeting; null: nobody did. */
+  newUntil: Moment | null;
 };
 
-function openDirectory(picture: CrmPicture, policy: Policy, decisions: Decisions): Directory {
+function openDirectory(picture: CrmPicture, policy: Policy, decisions: Decisions, meeting: Meeting): Directory {
   return {
     index: indexPicture(picture),
     decided: new Map(decisions.people.map((decision) => [decision.participantKey, decision])),
@@ -60,7 +64,19 @@ function openDirectory(picture: CrmPicture, policy: Policy, decisions: Decisions
     freeMailDomains: new Set(policy.freeMailDomains.map((domain) => domain.trim().toLowerCase())),
     withheldModules: new Set(picture.withheldModules),
     matchByDomain: policy.matchByDomain,
+    newUntil: newUntil(meeting, policy),
   };
+}
+
+/** A meeting that came later than its people is judged by when it came. */
+function newUntil({ endsAt, receivedAt }: Meeting, { newPeopleDays }: Policy): Moment | null {
+  return receivedAt === undefined ? null : Math.max(endsAt + newPeopleDays * DAY_MS, receivedAt);
+}
+
+/** Somebody new in the CRM; a record that took over another one's address is none. */
+function isTooNew({ module, recordId, formerly }: Candidate, { index, newUntil }: Directory): boolean {
+  const createdAt = index[module].get(recordId)?.createdAt ?? null;
+  return newUntil !== null && formerly === undefined && createdAt !== null && createdAt > newUntil;
 }
 
 function matchByDecision(person: Participant, directory: Directory): ParticipantMatch | null {
@@ -93,7 +109,7 @@ function matchColleague(person: Participant, directory: Directory): ParticipantM
 }
 
 function matchByAddress(person: Participant, directory: Directory): ParticipantMatch | null {
-  const candidates = directory.index.candidates.get(person.key) ?? [];
+  const candidates = (directory.index.candidates.get(person.key) ?? []).filter((one) => !isTooNew(one, directory));
   for (const rank of RANKS) {
     const found = candidates.filter(
       ({ by, module, recordId }) => by === rank.by && module === rank.module && directory.index[module].has(recordId),
@@ -191,12 +207,18 @@ function explainNobody(person: Participant, directory: Directory): ParticipantMa
   const address = canonicalEmail(person.email);
   const phone = canonicalPhone(person.phone);
   const label = participantLabel(person);
+  const late = (directory.index.candidates.get(person.key) ?? []).find((one) => isTooNew(one, directory));
   const unmatched = (cause: 'no_address' | 'nobody' | 'free_mail', reason: string): ParticipantMatch => ({
     participantKey: person.key,
     kind: 'unmatched',
     cause,
     reason,
   });
+  if (late !== undefined) {
+    const name = directory.index[late.module].get(late.recordId)?.name ?? late.recordId;
+    const reason = `The ${singular(late.module)} ${name} has the address of ${label}, but came into Zoho too long after the meeting: a person may choose it.`;
+    return unmatched('nobody', reason);
+  }
   if (address === null && phone === null) {
     return unmatched('no_address', `${label} came without an e-mail address or phone number to look for.`);
   }

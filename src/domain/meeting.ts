@@ -54,6 +54,8 @@ export type Meeting = {
   summary: Summary | null;
   notes: MeetingNote[];
   clips: Clip[];
+  /** Since when the product knows it; undefined: it does not matter who is new in the CRM. */
+  receivedAt?: Moment;
   summaryAt: Moment | null;
   notesAt: Moment | null;
 };

@@ -22,6 +22,8 @@ export type Policy = {
   publishUnmatched: boolean;
   /** A record created later than this after the meeting is associated but gets no note. */
   lateRecordDays: number;
+  /** So long after a meeting that was here already, somebody who is new in the CRM still becomes its contact or lead. */
+  newPeopleDays: number;
   /** Put the summary into the event's description too; off, because calendars may show it to guests. */
   describeContent: boolean;
   /** Smart categories in the organization's order; others follow by first appearance, none last. */

@@ -66,6 +66,7 @@ const parts = {
   publishInternal: z.boolean(),
   publishUnmatched: z.boolean(),
   lateRecordDays: z.number().int().min(0).max(3650),
+  newPeopleDays: z.number().int().min(0).max(3650),
   describeContent: z.boolean(),
   smartCategoryOrder: z.array(z.string().trim().min(1).max(200)).max(1000),
   unsureEvent: z.enum(['wait', 'create']),
@@ -77,6 +78,7 @@ export const policyBody = z.strictObject({
   focused: z.strictObject(focusedParts),
   // Younger than the others: who does not know it yet may leave it out.
   unsureEvent: parts.unsureEvent.default('wait'),
+  newPeopleDays: parts.newPeopleDays.default(90),
 }) satisfies z.ZodType<Policy>;
 
 /** The stored policy: every missing part takes its default, so that an empty object is the policy of a new organization. */
@@ -98,6 +100,7 @@ const storedPolicy = z.object({
   publishInternal: parts.publishInternal.default(false),
   publishUnmatched: parts.publishUnmatched.default(false),
   lateRecordDays: parts.lateRecordDays.default(30),
+  newPeopleDays: parts.newPeopleDays.default(90),
   describeContent: parts.describeContent.default(false),
   smartCategoryOrder: parts.smartCategoryOrder.default([]),
   unsureEvent: parts.unsureEvent.default('wait'),

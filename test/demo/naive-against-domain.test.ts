@@ -172,6 +172,7 @@ function policyOf(world: World, { policy, publish, cap }: NaivePolicy): Policy {
     publishInternal: false,
     publishUnmatched: false,
     lateRecordDays: 30,
+    newPeopleDays: 90,
     describeContent: false,
     smartCategoryOrder: [],
     unsureEvent: 'wait',

@@ -80,6 +80,7 @@ export function policy(more: Partial<Omit<Policy, 'focused'>> & { focused?: Part
     publishInternal: false,
     publishUnmatched: false,
     lateRecordDays: 30,
+    newPeopleDays: 90,
     describeContent: false,
     smartCategoryOrder: [],
     unsureEvent: 'wait',

@@ -50,6 +50,7 @@ type MeetingRow = {
   attempts: number;
   retractedAt: Date | null;
   isVerified: boolean;
+  createdAt: Date;
 };
 
 /**
@@ -142,6 +143,7 @@ function toMeeting(row: MeetingRow, people: Participant[], notes: MeetingNote[],
       endSeconds,
       url,
     })),
+    receivedAt: row.createdAt.getTime(),
     summaryAt: row.summaryAt?.getTime() ?? null,
     notesAt: row.notesAt?.getTime() ?? null,
   };
@@ -203,7 +205,7 @@ const MEETINGS = `
   select id, external_id as "externalId", title, starts_at as "startsAt", ends_at as "endsAt", time_zone as "timeZone", kind,
     activity_type as "activityType", visibility, conference_url as "conferenceUrl", recording_url as "recordingUrl", summary,
     summary_at as "summaryAt", notes_at as "notesAt", publish_anyway as "publishAnyway", state, version, owed_seq as "owedSeq", attempts,
-    retracted_at as "retractedAt",
+    retracted_at as "retractedAt", created_at as "createdAt",
     -- What was written since the last reading back is not verified, also when a crash came between the two.
     verified_at is not null and not exists (
       select from placements p where p.organization_id = $1 and p.meeting_id = meetings.id and p.verified_at is null

@@ -48,6 +48,38 @@ export const zohoCard = z.object({
       error: z.string().nullable(),
     })
     .nullable(),
+  rights: z
+    .object({
+      checkedAt: isoMoment.nullable(),
+      refused: z.array(z.string()).meta({ description: 'Titles of the rights that Zoho refuses' }),
+      unknown: z.number(),
+      isChecking: z.boolean().meta({ description: 'Somebody reconnected; the rights are of the user before' }),
+    })
+    .nullable(),
+  probe: z.object({
+    probedAt: isoMoment.nullable(),
+    aliveAt: isoMoment.nullable().meta({ description: 'When Zoho last answered a call' }),
+    nextProbeAt: isoMoment.nullable(),
+    brokenAt: isoMoment.nullable().meta({ description: 'Since when the access is dead' }),
+  }),
+  mirrorHealth: z
+    .object({
+      lastPollAt: isoMoment.nullable(),
+      nextPollAt: isoMoment.nullable(),
+      channel: z
+        .object({
+          state: z.enum(['heard', 'open', 'silent', 'expired']),
+          expiresAt: isoMoment,
+          lastHeardAt: isoMoment.nullable(),
+        })
+        .nullable()
+        .meta({ description: 'Null where Zoho cannot reach the product: changes are seen by polls alone' }),
+      notesSeenBy: z.enum(['list', 'drift']),
+      problem: z.string().nullable(),
+      creditsUsed: z.number(),
+    })
+    .nullable(),
+  alerts: z.object({ webhookUrl: z.string().nullable(), emails: z.array(z.string()) }),
   roles: z.object({ dealsLoaded: z.number(), dealsTotal: z.number() }),
   mirror: z.object({
     contacts: z.number(),
@@ -81,6 +113,7 @@ export const settingsAnswer = z.object({
   publishInternal: z.boolean(),
   publishUnmatched: z.boolean(),
   lateRecordDays: z.number().int().min(0).max(3650),
+  newPeopleDays: z.number().int().min(0).max(3650),
   describeContent: z.boolean(),
   smartCategoryOrder: z.array(z.string()),
   unsureEvent: z.enum(['wait', 'create']),

@@ -524,7 +524,7 @@ export interface paths {
                             operations: {
                                 key: string;
                                 /** @enum {string} */
-                                action: "create_event" | "update_event" | "delete_event" | "create_note" | "update_note" | "delete_note";
+                                action: "create_event" | "update_event" | "adopt_event" | "disown_event" | "release_event" | "delete_event" | "create_note" | "update_note" | "delete_note";
                                 label: string;
                                 before: {
                                     [key: string]: unknown;
@@ -614,7 +614,7 @@ export interface paths {
                                 id: string;
                                 key: string;
                                 /** @enum {string} */
-                                action: "create_event" | "update_event" | "delete_event" | "create_note" | "update_note" | "delete_note";
+                                action: "create_event" | "update_event" | "adopt_event" | "disown_event" | "release_event" | "delete_event" | "create_note" | "update_note" | "delete_note";
                                 label: string;
                                 /** @enum {string} */
                                 state: "planned" | "sending" | "done" | "failed" | "unknown" | "superseded";
@@ -2492,8 +2492,11 @@ export interface paths {
                             publishInternal: boolean;
                             publishUnmatched: boolean;
                             lateRecordDays: number;
+                            newPeopleDays: number;
                             describeContent: boolean;
                             smartCategoryOrder: string[];
+                            /** @enum {string} */
+                            unsureEvent: "wait" | "create";
                         };
                     };
                 };
@@ -2530,8 +2533,15 @@ export interface paths {
                         publishInternal: boolean;
                         publishUnmatched: boolean;
                         lateRecordDays: number;
+                        /** @default 90 */
+                        newPeopleDays?: number;
                         describeContent: boolean;
                         smartCategoryOrder: string[];
+                        /**
+                         * @default wait
+                         * @enum {string}
+                         */
+                        unsureEvent?: "wait" | "create";
                         focused: {
                             maxDeals: number;
                             pipelines: string[] | null;
@@ -2569,8 +2579,11 @@ export interface paths {
                             publishInternal: boolean;
                             publishUnmatched: boolean;
                             lateRecordDays: number;
+                            newPeopleDays: number;
                             describeContent: boolean;
                             smartCategoryOrder: string[];
+                            /** @enum {string} */
+                            unsureEvent: "wait" | "create";
                         };
                     };
                 };
