@@ -99,6 +99,7 @@ async function compose(
     sandbox: sandbox?.current ?? null,
     key,
     baseUrl,
+    ...hooksOf(options, port),
     fetch,
     now: () => clock.now().getTime(),
     sleep: (ms) => wait(ms),
@@ -159,6 +160,13 @@ async function readSandboxAhead(sandbox: SandboxProcess): Promise<number> {
   const seconds = (Date.parse(now) - Date.now()) / 1000;
   // Less is the way of the answer, not a moved clock.
   return Math.abs(seconds) < 1 ? 0 : seconds;
+}
+
+/** Where notifications can reach the app that serves HTTP: Zoho needs a public address, the sandbox is on this machine. */
+function hooksOf({ config, role }: AppOptions, port: number): { hooksBaseUrl?: string | null } {
+  if (role !== 'app') return {};
+  if (config.zohoClient === null) return { hooksBaseUrl: `http://localhost:${port}` };
+  return { hooksBaseUrl: config.publicUrl?.startsWith('https://') === true ? config.publicUrl : null };
 }
 
 type Clock = { now: () => Date; advance: (seconds: number) => void };
@@ -230,6 +238,7 @@ async function listen(parts: ListenParts, closers: (() => Promise<unknown>)[]): 
   const server = await createServer({
     gateway: parts.gateway,
     contextOf: (caller) => parts.contextOf(actorOf(caller), caller.organizationId),
+    contextOfOrganization: (organization) => parts.contextOf({ kind: 'system' }, organization),
     identify: callers.identify,
     redeem: callers.redeem,
     signOut: auth.signOut,

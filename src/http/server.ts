@@ -18,9 +18,12 @@ import { anyCaller, type Caller, type Identify, personCaller } from './caller.ts
 import { describeProblems } from './describe-problems.ts';
 import { sendProblem } from './problem.ts';
 import type { RouteDeps, Server } from './route-deps.ts';
+import { addAlertRoutes } from './routes/alert-routes.ts';
 import { addApiKeyRoutes } from './routes/api-key-routes.ts';
+import { addHookRoutes } from './routes/hook-routes.ts';
 import { addIntegrationRoutes } from './routes/integration-routes.ts';
 import { addMeetingRoutes } from './routes/meeting-routes.ts';
+import { addPermissionRoutes } from './routes/permission-routes.ts';
 import { addReadRoutes } from './routes/read-routes.ts';
 import { addSessionRoutes } from './routes/session-routes.ts';
 import { addSettingsRoutes } from './routes/settings-routes.ts';
@@ -30,6 +33,8 @@ import { type Advance, addTestRoutes } from './routes/test-routes.ts';
 export type ServerOptions = {
   gateway: CrmGateway;
   contextOf: (caller: Caller) => FeatureContext;
+  /** Where notifications of an organization's connection are worked on. */
+  contextOfOrganization: (organizationId: string) => FeatureContext;
   identify: Identify;
   redeem: Redeem;
   signOut: (headers: Headers) => Promise<string[]>;
@@ -83,6 +88,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
   });
   await server.register(async (api) => addApi(api.withTypeProvider<ZodTypeProvider>(), options), { prefix: '/api/v1' });
   addSignInRoute(server, options.redeem);
+  await addHookRoutes(server, options.contextOfOrganization);
   if (options.advance !== null) addTestRoutes(server, options.advance);
   await addWebApp(server, options.webDir);
   return server;
@@ -101,6 +107,8 @@ function addApi(api: Server, options: ServerOptions): void {
   addMeetingRoutes(api, deps);
   addReadRoutes(api, deps);
   addIntegrationRoutes(api, deps);
+  addPermissionRoutes(api, deps);
+  addAlertRoutes(api, deps);
   addSettingsRoutes(api, deps);
   addApiKeyRoutes(api, deps);
   addSessionRoutes(api, {

@@ -32,6 +32,8 @@ export type ProductOptions = {
   /** A simulator that other organizations of the test use too. */
   simulator?: Simulator;
   edition?: string;
+  /** Where Zoho reaches the product with notifications; left out: nowhere. */
+  hooksBaseUrl?: string;
 };
 
 /** What stands between the product and the network: may look, refuse, or lose the answer. */
@@ -57,7 +59,8 @@ export async function startTestProduct(database: TestDatabase, options: ProductO
   await insertOrganization(db, { id: organizationId, name: 'Us', createdAt: new Date(clock()) });
   if (options.policy) await savePolicy(db, organizationId, { name: 'Us', policy: options.policy });
   const state: { intercept: Intercept | null; process: Process } = { intercept: null, process: { isDead: false } };
-  const openProcess = () => openGateway({ url, simulator, state, clock });
+  const hooksBaseUrl = options.hooksBaseUrl ?? null;
+  const openProcess = () => openGateway({ url, simulator, state, clock, hooksBaseUrl });
   let { gateway, locks } = openProcess();
   let isStopped = false;
   const stop = async () => {
@@ -197,6 +200,7 @@ function openGateway(parts: {
   simulator: Simulator;
   state: { intercept: Intercept | null; process: Process };
   clock: () => number;
+  hooksBaseUrl: string | null;
 }): { gateway: CrmGateway; locks: LastingLocks } {
   const { simulator, state, clock } = parts;
   const own = state.process;
@@ -213,6 +217,7 @@ function openGateway(parts: {
     sandbox: () => ({ accounts, api, clientId, clientSecret, pid: process.pid, redirectUris: [] }),
     key: KEY,
     baseUrl: BASE_URL,
+    hooksBaseUrl: parts.hooksBaseUrl,
     fetch: send,
     now: clock,
     sleep: async (ms) => simulator.world.clock.set(clock() + ms),

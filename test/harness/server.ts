@@ -26,6 +26,7 @@ export async function startTestServer(product: TestProduct, auth: PeopleAuth | n
   const server = await createServer({
     gateway: product.gateway(),
     contextOf: (caller) => ({ ...product.contextOf(actorOf(caller)), organizationId: caller.organizationId }),
+    contextOfOrganization: (organization) => ({ ...product.contextOf(), organizationId: organization }),
     identify: async (request) => {
       const role = request.headers[ROLE];
       return typeof role === 'string' ? personOf(organizationId, role as MemberRole) : callers.identify(request);

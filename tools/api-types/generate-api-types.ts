@@ -19,6 +19,7 @@ export async function generateApiTypes(): Promise<string> {
   const server = await createServer({
     gateway: {} as CrmGateway,
     contextOf: nobody,
+    contextOfOrganization: nobody,
     identify: nobody,
     redeem: nobody,
     signOut: nobody,

@@ -49,8 +49,12 @@ export async function replaceChannel(
   );
 }
 
+/** Nothing is believed any more that comes through the channel; whether another one is needed is looked at when it can be. */
 export async function forgetChannels(sql: Sql, organizationId: string): Promise<void> {
   await sql.query('delete from crm_channels where organization_id = $1', [organizationId]);
+  await sql.query('update connections set next_channel_at = null, channel_problem = null where organization_id = $1', [
+    organizationId,
+  ]);
 }
 
 /** The channel was given a new end, or its end was seen in Zoho's list. */

@@ -5,7 +5,9 @@ import { createOptionalFields } from '../../features/connect/create-optional-fie
 import { disconnect } from '../../features/connect/disconnect.ts';
 import { finishConnect } from '../../features/connect/finish-connect.ts';
 import { readCard } from '../../features/connect/read-card.ts';
+import { decideReplacement } from '../../features/connect/replace-org.ts';
 import type { FeatureContext } from '../../features/context.ts';
+import { dropChannels, dropChannels } from '../../features/mirror/keep-channels.ts';
 import { presentCard } from '../present-card.ts';
 import type { RouteDeps, Server } from '../route-deps.ts';
 import { zohoCard } from '../schemas/workspace-answers.ts';
@@ -65,6 +67,23 @@ export function addIntegrationRoutes(server: Server, deps: RouteDeps): void {
     },
   );
   server.post(
+    '/integrations/zoho/replace',
+    {
+      schema: {
+        tags,
+        summary: 'Decides whether another Zoho org takes the place of the one before',
+        body: z.object({ nonce: z.string().min(1).max(200), decision: z.enum(['replace', 'cancel']) }),
+        response: { 200: zohoCard },
+      },
+    },
+    async (request) => {
+      const caller = await deps.requirePerson(request, 'admin');
+      const ctx = deps.contextOf(caller);
+      await decideReplacement({ ctx, gateway: deps.gateway, input: { ...request.body, userId: caller.userId } });
+      return card(ctx);
+    },
+  );
+  server.post(
     '/integrations/zoho/disconnect',
     { schema: { tags, summary: 'Ends the access at Zoho; history stays', response: { 200: zohoCard } } },
     async (request) => {
@@ -72,7 +91,7 @@ export function addIntegrationRoutes(server: Server, deps: RouteDeps): void {
       const { isRevoked } = await disconnect({
         ctx,
         gateway: deps.gateway,
-        input: { sayGoodbye: async () => undefined },
+        input: { sayGoodbye: (open) => dropChannels({ ctx, input: { open } }) },
       });
       const answer = await card(ctx);
       if (isRevoked) return answer;
