@@ -7,7 +7,7 @@ import { finishConnect } from '../../features/connect/finish-connect.ts';
 import { readCard } from '../../features/connect/read-card.ts';
 import { decideReplacement } from '../../features/connect/replace-org.ts';
 import type { FeatureContext } from '../../features/context.ts';
-import { dropChannels, dropChannels } from '../../features/mirror/keep-channels.ts';
+import { dropChannels } from '../../features/mirror/keep-channels.ts';
 import { presentCard } from '../present-card.ts';
 import type { RouteDeps, Server } from '../route-deps.ts';
 import { zohoCard } from '../schemas/workspace-answers.ts';
