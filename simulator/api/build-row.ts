@@ -1,12 +1,15 @@
 import type { Problem } from '../http/failure.ts';
 import { isList, type Json, type JsonObject } from '../json.ts';
+import { baseCurrency, currencyFields, rateOf } from '../metadata/currencies.ts';
 import type { Field } from '../metadata/field.ts';
 import type { Row } from '../store/table.ts';
 import type { Module } from '../world/org.ts';
 import type { Call } from './call.ts';
 import { checkParticipants, checkTimes, checkWhat, checkWhoBesideWhat, spreadContacts } from './check-event.ts';
+import { brokenRule, isRequiredByLayout } from './check-layout.ts';
 import { type CheckContext, checkValue } from './check-value.ts';
 import { findDuplicates } from './find-duplicates.ts';
+import { isRemoved } from './render-record.ts';
 import { namesOfTags, tagsNamed } from './tags.ts';
 
 export type Built = { row: Row } | { problem: Problem };
@@ -22,6 +25,7 @@ export function buildRow(context: CheckContext, given: JsonObject, existing: Row
   for (const field of call.org.fields(module)) {
     const value = input[field.apiName];
     if (value === undefined || isSpecial(field) || field.isReadOnly) continue;
+    if (isCurrencyField(field) && isRemoved(call, module, field.apiName)) continue;
     if (field.type === 'ownerlookup' && value === null) continue;
     const checked = checkValue(context, field, value === '' ? null : value, `${path}.${field.apiName}`);
     if ('problem' in checked) return checked;
@@ -31,11 +35,14 @@ export function buildRow(context: CheckContext, given: JsonObject, existing: Row
   if ('problem' in special) return special;
   Object.assign(values, special.values);
   const missing = findMissing(call, module, values, existing, path);
-  if (missing) return { problem: missing };
+  const refused = missing ?? brokenRule(call, module, values, path);
+  if (refused) return { problem: refused };
   const row = stamp(call, module, values, existing);
   const problem = checkWhole(context, row, path) ?? findDuplicates(call, module, row, existing, path);
   return problem ? { problem } : { row };
 }
+
+const isCurrencyField = (field: Field) => currencyFields.includes(field.apiName);
 
 function isSpecial(field: Field): boolean {
   return (
@@ -79,9 +86,14 @@ function findMissing(
     // The parent of a note is checked where notes are built, with errors of its own.
     if (field.apiName === 'Parent_Id') continue;
     const isClosingDate = module.apiName === 'Deals' && field.apiName === 'Closing_Date';
-    if (!field.isMandatory && !(isClosingDate && call.world.switches.isOn('closingDateMandatory'))) continue;
+    const isNeeded =
+      field.isMandatory ||
+      isRequiredByLayout(call, module, field.apiName) ||
+      (isClosingDate && call.world.switches.isOn('closingDateMandatory'));
+    if (!isNeeded) continue;
     const value = values[field.apiName];
-    if (value === undefined ? existing !== undefined : value !== null) continue;
+    const isEmptyList = isList(value) && value.length === 0;
+    if (value === undefined ? existing !== undefined : value !== null && !isEmptyList) continue;
     return {
       code: 'MANDATORY_NOT_FOUND',
       message: 'required field not found',
@@ -103,10 +115,22 @@ function stamp(call: Call, module: Module, values: Record<string, Json>, existin
     Created_By: call.user.id,
     Created_Time: call.now,
   };
-  const row = { ...base, ...values, Modified_By: call.user.id, Modified_Time: call.now };
+  const money = currencyOf(call, module, values, existing);
+  const row = { ...base, ...values, ...money, Modified_By: call.user.id, Modified_Time: call.now };
   // Another stage brings its own probability, unless one was given beside it. Source: Zoho CRM, Stage-Probability Mapping.
   const isMoved = values.Stage !== undefined && values.Stage !== existing?.Stage && values.Probability === undefined;
   return { ...row, ...derived(call, module, isMoved ? { ...row, Probability: null } : row) };
+}
+
+/** A record with amounts has a currency and its rate from the start; another currency brings its own rate. */
+function currencyOf(call: Call, module: Module, values: Record<string, Json>, existing: Row | undefined): JsonObject {
+  if (call.org.field(module, 'Currency')?.isCustom !== false || isRemoved(call, module, 'Currency')) return {};
+  const Currency = values.Currency ?? existing?.Currency ?? baseCurrency;
+  const isNew = !existing || existing.Currency !== Currency;
+  return {
+    Currency,
+    Exchange_Rate: values.Exchange_Rate ?? (isNew ? rateOf(String(Currency)) : existing.Exchange_Rate),
+  };
 }
 
 /** Values that Zoho works out from others. */

@@ -8,6 +8,7 @@ import type { Module } from '../world/org.ts';
 import { criteriaMatcher } from './bulk-criteria.ts';
 import { type Call, jsonBody, requireModule, requireScope, zoneOf } from './call.ts';
 import { userStub } from './render-record.ts';
+import { seen } from './visibility.ts';
 
 const rowsPerPage = 200_000;
 const mostFields = 200;
@@ -168,7 +169,7 @@ function pageOf(call: Call, module: Module, job: Row): { rows: Row[]; hasMore: b
   const matches = criteriaMatcher(call, module, JSON.parse(String(job.criteria)) as Json);
   const rows: Row[] = [];
   let at = 0;
-  for (const row of module.records.byId()) {
+  for (const row of seen(call, module, module.records.byId())) {
     if (!matches(row) || at++ < Number(job.offset)) continue;
     if (rows.length === rowsPerPage) return { rows, hasMore: true };
     rows.push(row);

@@ -2,9 +2,11 @@ import type { Problem } from '../http/failure.ts';
 import { idText, isList, isObject, type Json, type JsonObject } from '../json.ts';
 import { whatModules } from '../metadata/stock-modules.ts';
 import type { Row } from '../store/table.ts';
+import { whyNotRelatable } from './check-state.ts';
 import { type CheckContext, invalidField, lookupId } from './check-value.ts';
 import { findByExternal } from './externals.ts';
 import { participantOf } from './render-record.ts';
+import { visibleRecord } from './visibility.ts';
 
 /** Most participants of an event. Source: Zoho CRM API v7, Insert Records, Participants. */
 export const mostParticipants = 50;
@@ -38,9 +40,8 @@ export function checkWhat(
     external && external.module === module
       ? findByExternal(context.call, module, external.field, id)
       : module.records.get(id);
-  if (!found) {
-    return { problem: invalidField('What_Id', `${path}.What_Id`, { id }, 'the related id given seems to be invalid') };
-  }
+  const refused = whyNotRelatable(context.call, module, found, 'What_Id', `${path}.What_Id`, id);
+  if (refused || !found) return { problem: refused ?? missingSeModule(path) };
   return { values: { What_Id: found.id, $se_module: module.apiName } };
 }
 
@@ -172,6 +173,8 @@ function resolveParticipant(context: CheckContext, type: string, given: string):
   if (external && isExternal && type !== 'user') {
     return findByExternal(context.call, external.module, external.field, given)?.id;
   }
+  const module = context.call.org.module(type === 'contact' ? 'Contacts' : type === 'lead' ? 'Leads' : '');
+  if (module && !visibleRecord(context.call, module, given)) return undefined;
   return participantOf(context.call.org, type, given) ? given : undefined;
 }
 

@@ -4,6 +4,7 @@ import type { Row } from '../store/table.ts';
 import type { Module } from '../world/org.ts';
 import { type Built, buildRow } from './build-row.ts';
 import type { Call } from './call.ts';
+import { whyNoNote, whyNotRelatable } from './check-state.ts';
 import { type CheckContext, invalidField } from './check-value.ts';
 
 type NoteContext = CheckContext & { call: Call };
@@ -63,10 +64,9 @@ function findParent(
     };
   }
   const row = module.records.get(id);
-  if (row) return { module, id: row.id };
-  return {
-    problem: invalidField('Parent_Id', `${path}.Parent_Id`, { id }, 'the related id given seems to be invalid'),
-  };
+  const refused =
+    whyNotRelatable(call, module, row, 'Parent_Id', `${path}.Parent_Id`, id) ?? (row && whyNoNote(call, module, row));
+  return refused ? { problem: refused } : { module, id };
 }
 
 function expectedField(apiName: string, path: string): Problem {

@@ -5,6 +5,7 @@ import { isDate, parseDateTime } from '../world/date-times.ts';
 import type { Module } from '../world/org.ts';
 import type { Call } from './call.ts';
 import { type Externals, findByExternal } from './externals.ts';
+import { canSee, hiddenFailure } from './visibility.ts';
 
 /** A value in the form in which it is stored, or what is wrong with it. */
 export type Checked = { value: Json } | { problem: Problem };
@@ -91,7 +92,7 @@ function checkPick(context: CheckContext, field: Field, value: string, path: str
     if (names.includes(value)) return { value };
     return { problem: invalidField(field.apiName, path, { supported_values: names }) };
   }
-  const isStrict = call.world.switches.text('unknownPickListValue') === 'reject';
+  const isStrict = call.world.switches.text('unknownPickListValue') === 'reject' || field.apiName === 'Currency';
   if (isStrict && field.pickList && !field.pickList.includes(value)) {
     return { problem: invalidField(field.apiName, path, { supported_values: field.pickList }) };
   }
@@ -123,6 +124,9 @@ function checkLookup(context: CheckContext, field: Field, value: Json, path: str
   const external = context.externals.lookups.get(field.apiName);
   const target = context.call.org.module(field.lookup ?? '');
   const found = external ? findByExternal(context.call, external.module, external.field, id) : target?.records.get(id);
-  if (found) return { value: found.id };
+  const module = external?.module ?? target;
+  const hidden = module && hiddenFailure(context.call, module, found);
+  if (hidden) return { problem: hidden.problem };
+  if (module && found && canSee(context.call, module, found)) return { value: found.id };
   return { problem: invalidField(field.apiName, path, { id }, 'the related id given seems to be invalid') };
 }

@@ -6,6 +6,7 @@ import { pageInfo, readPage } from './page-of.ts';
 import { fieldNames, readSort, sortRows, takePage } from './read-records.ts';
 import { hear } from './record-effects.ts';
 import { renderNamed } from './render-record.ts';
+import { visibleRecord } from './visibility.ts';
 import { failed, type Outcome, reply, splitIds, success, unknownId } from './write-records.ts';
 
 const mostPerCall = 100;
@@ -72,7 +73,7 @@ export function deleteContactRoles(call: Call): Reply {
 function dealOf(call: Call, operation: 'READ' | 'UPDATE' = 'READ'): Row {
   const deals = requireModule(call, 'Deals', operation);
   requireModule(call, 'Contacts', 'READ');
-  const deal = deals.records.get(call.parts.id ?? '');
+  const deal = visibleRecord(call, deals, call.parts.id ?? '');
   if (!deal) throw invalidData({ resource_path_index: 1 }, 'the related id given seems to be invalid');
   return deal;
 }

@@ -3,7 +3,8 @@ import type { Row } from '../store/table.ts';
 import type { Module } from '../world/org.ts';
 import type { Call } from './call.ts';
 import { lookupsTo } from './lookups-to.ts';
-import { hear, mailOfDelete } from './record-effects.ts';
+import { mailOfDelete } from './mails.ts';
+import { hear } from './record-effects.ts';
 import { nameOf } from './render-record.ts';
 
 /** What pointed to a record when it was deleted, so that a restore can bring it back. */

@@ -1,4 +1,5 @@
 import { missingParameter, type Reply } from '../http/failure.ts';
+import { baseCurrency, currencies } from '../metadata/currencies.ts';
 import { type Call, requireScope } from './call.ts';
 import { moduleParameter } from './settings.ts';
 
@@ -60,16 +61,17 @@ export function listPipelines(call: Call): Reply {
 /** `GET /org/currencies`. */
 export function listCurrencies(call: Call): Reply {
   requireScope(call, 'ZohoCRM.settings.currencies.READ');
-  const currency = {
-    id: call.org.fixedId(801),
-    name: 'Euro - EUR',
-    iso_code: 'EUR',
-    symbol: '€',
+  const known = call.world.switches.isOn('multiCurrency') ? currencies : currencies.slice(0, 1);
+  const shown = known.map((one, index) => ({
+    id: call.org.fixedId(801 + index),
+    name: one.name,
+    iso_code: one.iso,
+    symbol: one.symbol,
     prefix_symbol: true,
-    exchange_rate: '1.000000000',
+    exchange_rate: one.rate.toFixed(9),
     is_active: true,
-    is_base: true,
+    is_base: one.iso === baseCurrency,
     format: { decimal_separator: 'Period', thousand_separator: 'Comma', decimal_places: '2' },
-  };
-  return { status: 200, body: { currencies: [currency] } };
+  }));
+  return { status: 200, body: { currencies: shown } };
 }

@@ -65,7 +65,7 @@ export function getOrg(call: Call): Reply {
     zgid: org.zgid,
     company_name: org.name,
     alias: null,
-    type: org.environment,
+    type: call.world.switches.text('orgType') === 'bigin' ? 'bigin' : org.environment,
     primary_email: administrator?.email ?? null,
     primary_zuid: administrator?.zuid ?? null,
     country: 'Spain',

@@ -15,6 +15,7 @@ import { type Call, requireModule, zoneOf } from './call.ts';
 import { findAddressed, readExternals } from './externals.ts';
 import { type Page, pageInfo, readPage } from './page-of.ts';
 import { namedRenderer, renderNamed, renderWhole, userStub, visibleFields } from './render-record.ts';
+import { canSee, hiddenFailure, seen } from './visibility.ts';
 import { splitIds } from './write-records.ts';
 
 const mostFields = 50;
@@ -32,7 +33,10 @@ export function getRecord(call: Call): Reply {
       { resource_path_index: 1 },
     );
   }
-  const found = findAddressed(call, module, externals, address);
+  const held = findAddressed(call, module, externals, address);
+  const hidden = hiddenFailure(call, module, held);
+  if (hidden) throw hidden;
+  const found = held && canSee(call, module, held) ? held : undefined;
   const row = externals.own && found && isTooNew(call, found) ? undefined : found;
   if (!row) {
     if (externals.own || call.world.switches.text('unknownIdOnGet') === '204') return { status: 204 };
@@ -77,7 +81,7 @@ function list(call: Call): Reply {
   if (call.query.get('ids') !== null) return listByIds(call, module, names, page, place);
   const sort = readSort(call);
   const since = modifiedSinceHeader(call);
-  const { rows, hasMore } = takePage(inOrder(module, sort, since), page);
+  const { rows, hasMore } = takePage(seen(call, module, inOrder(module, sort, since)), page);
   if (since !== undefined && rows.length === 0) return { status: 304, credits };
   return listReply(call, { module, names, rows, hasMore, page, place, sort, credits });
 }
@@ -125,7 +129,7 @@ export function deletedType(call: Call, row: Row): string {
 /** `GET /{module}/actions/count`. */
 export function countRecords(call: Call): Reply {
   const module = requireModule(call, call.parts.module ?? '', 'READ');
-  return { status: 200, body: { count: module.records.size } };
+  return { status: 200, body: { count: [...seen(call, module, module.records.rows())].length } };
 }
 
 /** Names in `fields`, which is mandatory since v5; all fields for older versions. */
@@ -219,7 +223,9 @@ function listByIds(call: Call, module: Module, names: readonly string[], page: P
   const externals = readExternals(call, module);
   const rows = splitIds(call).flatMap((address) => findAddressed(call, module, externals, address) ?? []);
   const since = modifiedSinceHeader(call);
-  const changed = rows.filter((row) => since === undefined || Number(row.Modified_Time) >= since);
+  const changed = rows.filter(
+    (row) => canSee(call, module, row) && (since === undefined || Number(row.Modified_Time) >= since),
+  );
   if (since !== undefined && changed.length === 0) return { status: 304 };
   return listReply(call, { module, names, rows: changed, hasMore: false, page, place, sort: readSort(call) });
 }

@@ -5,6 +5,7 @@ import { type Call, requireModule } from './call.ts';
 import { findAddressed, readExternals } from './externals.ts';
 import { readPage } from './page-of.ts';
 import { fieldNames, listReply, modifiedSinceHeader, readSort, sortRows, takePage } from './read-records.ts';
+import { canSee, seen } from './visibility.ts';
 
 /** A related list: which module its rows are of, and which rows belong to a record. */
 export type RelatedList = { apiName: string; label: string; module: string; rows(call: Call, parent: Row): Row[] };
@@ -59,7 +60,10 @@ function eventLists(index: string, historyName: string): RelatedList[] {
 
 /** The related lists that a module's records have. */
 export function relatedListsOf(call: Call, module: Module): RelatedList[] {
-  return [...stockLists(call, module), ...linkedLists(call, module)];
+  const hidden = call.world.switches.text('hiddenRelatedLists').toLowerCase().split(',');
+  const isHidden = (list: RelatedList) =>
+    hidden.some((name) => name.trim() === `${module.apiName}.${list.apiName}`.toLowerCase());
+  return [...stockLists(call, module), ...linkedLists(call, module)].filter((list) => !isHidden(list));
 }
 
 /** Records at the other end of the links of multi-select lookups. */
@@ -126,13 +130,16 @@ export function getRelatedRecords(call: Call): Reply {
   if (!list) throw invalidData({ resource_path_index: 2 }, 'the relation name given seems to be invalid');
   const module = requireModule(call, list.module, 'READ');
   const parent = findAddressed(call, parentModule, readExternals(call, parentModule), call.parts.id ?? '');
-  if (!parent) throw invalidData({ resource_path_index: 1 }, 'the related id given seems to be invalid');
+  if (!parent || !canSee(call, parentModule, parent))
+    throw invalidData({ resource_path_index: 1 }, 'the related id given seems to be invalid');
   const names = fieldNames(call, module);
   const place = `${parentModule.apiName}/${parent.id}/${list.apiName}`;
   const page = readPage(call, place);
   const sort = readSort(call);
   const since = modifiedSinceHeader(call);
-  const changed = list.rows(call, parent).filter((row) => since === undefined || Number(row.Modified_Time) >= since);
+  const changed = [...seen(call, module, list.rows(call, parent))].filter(
+    (row) => since === undefined || Number(row.Modified_Time) >= since,
+  );
   if (since !== undefined && changed.length === 0) return { status: 304 };
   const { rows, hasMore } = takePage(sortRows(changed, sort), page);
   return listReply(call, { module, names, rows, hasMore, page, place, sort });

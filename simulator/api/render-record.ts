@@ -1,16 +1,22 @@
 import { isList, isObject, type Json, type JsonObject } from '../json.ts';
+import { baseCurrency, currencyFields, symbolOf } from '../metadata/currencies.ts';
 import type { Field } from '../metadata/field.ts';
 import type { Row } from '../store/table.ts';
 import { formatDateTime } from '../world/date-times.ts';
 import type { Module, Org } from '../world/org.ts';
+import { blockOf } from '../world/record-states.ts';
 import { type Call, zoneOf } from './call.ts';
 import { cutRichText, isRichText } from './rich-text.ts';
+import { isAbsent, isRestricted, isWithheld } from './withheld.ts';
 
 /** A record as `GET /{module}/{id}` gives it: every field, and the system's own keys. */
 export function renderWhole(call: Call, module: Module, row: Row): JsonObject {
   const values: Record<string, Json | undefined> = { id: row.id };
-  for (const field of visibleFields(call, module)) values[field.apiName] = renderValue(call, field, row);
-  return { ...values, ...systemKeys(module, row) };
+  for (const field of visibleFields(call, module)) {
+    const isBlank = isRestricted(call, module.apiName, field.apiName);
+    values[field.apiName] = isBlank ? null : renderValue(call, field, row);
+  }
+  return { ...values, ...systemKeys(call, module, row) };
 }
 
 /** The named fields that exist, and always the id: as lists give a record, or (`isSingle`) as a read of that one does. */
@@ -24,7 +30,7 @@ export function renderNamed(
   return namedRenderer(call, module, names, isSingle)(row);
 }
 
-type NamedColumn = { name: string; field: Field | undefined; isCut: boolean };
+type NamedColumn = { name: string; field: Field | undefined; isCut: boolean; isBlank?: boolean };
 
 /** What renders one record after another by those names; finding the fields is done once for all of them. */
 export function namedRenderer(
@@ -35,16 +41,21 @@ export function namedRenderer(
 ): (row: Row) => JsonObject {
   const withParticipants = isSingle || call.world.switches.isOn('participantsInLists');
   const columns = names.flatMap((name): NamedColumn[] => {
-    if (name === '$se_module') return [{ name, field: undefined, isCut: false }];
+    if (name === '$se_module' || name === '$event_cancelled') return [{ name, field: undefined, isCut: false }];
     const field = call.org.field(module, name);
     if (!field || isRemoved(call, module, name)) return [];
     if ((field.linking && !isSingle) || (field.type === 'participants' && !withParticipants)) return [];
+    if (isRestricted(call, module.apiName, name)) return [{ name, field, isCut: false, isBlank: true }];
     return [{ name, field, isCut: !isSingle && isRichText(call, module, field) }];
   });
   return (row) => {
     const values: Record<string, Json | undefined> = {};
-    for (const { name, field, isCut } of columns) {
-      const value = field ? renderValue(call, field, row) : (row.$se_module ?? null);
+    for (const { name, field, isCut, isBlank } of columns) {
+      if (isBlank) {
+        values[name] = null;
+        continue;
+      }
+      const value = field ? renderValue(call, field, row) : (row[name] ?? (name === '$se_module' ? null : false));
       values[name] = isCut ? cutRichText(value) : value;
       if (name === 'What_Id') values.$se_module = row.$se_module ?? null;
     }
@@ -53,15 +64,27 @@ export function namedRenderer(
   };
 }
 
-/** Fields of the module, without those that a fault took away. */
+/** Fields of the module, without those that a fault took away or that this caller may not see. */
 export function visibleFields(call: Call, module: Module): readonly Field[] {
   const all = call.org.fields(module);
-  const removed = call.world.faults.standing('field-removed');
-  return removed.length === 0 ? all : all.filter((field) => !isRemoved(call, module, field.apiName));
+  return all.filter((field) => !isRemoved(call, module, field.apiName));
 }
 
-/** True while a fault takes the field away from this caller. */
+/** An org with one currency has no such fields, unless it made one itself. */
+function isUnusedCurrencyField(call: Call, module: Module, apiName: string): boolean {
+  if (!currencyFields.includes(apiName) || call.world.switches.isOn('multiCurrency')) return false;
+  return call.org.field(module, apiName)?.isCustom === false;
+}
+
+/** All fields that the org has, as its own pages show them. */
+export function existingFields(call: Call, module: Module): readonly Field[] {
+  return call.org.fields(module).filter((field) => !isUnusedCurrencyField(call, module, field.apiName));
+}
+
+/** True for a field that does not exist for this caller: a fault took it, its profile hides it, or the org has no use for it. */
 export function isRemoved(call: Call, module: Module, apiName: string): boolean {
+  if (isUnusedCurrencyField(call, module, apiName)) return true;
+  if (isAbsent(call, module.apiName, apiName)) return true;
   return call.world.faults
     .standing('field-removed')
     .some(
@@ -75,6 +98,8 @@ export function renderValue(call: Call, field: Field, row: Row): Json {
   const value = row[field.apiName];
   if (field.linking) return renderLinks(call.org, field.linking, row.id);
   if (field.type === 'boolean') return value ?? false;
+  if (field.apiName === 'Currency' && !field.isCustom) return value ?? baseCurrency;
+  if (field.apiName === 'Exchange_Rate' && !field.isCustom) return value ?? 1;
   if (value === undefined || value === null) return field.type === 'tags' || field.type === 'participants' ? [] : null;
   switch (field.type) {
     case 'datetime':
@@ -138,6 +163,8 @@ function renderParent(org: Org, moduleName: string, id: string): Json {
   return { module: { api_name: module.apiName, id: module.id }, name: nameOf(module, target), id };
 }
 
+const moduleOfType: Record<string, string> = { contact: 'Contacts', lead: 'Leads' };
+
 function renderParticipants(call: Call, value: Json): Json {
   if (!Array.isArray(value)) return [];
   const unanswered = call.world.switches.text('participantStatus');
@@ -145,7 +172,9 @@ function renderParticipants(call: Call, value: Json): Json {
     const person = participantOf(call.org, String(one.type), String(one.participant));
     return {
       name: person?.name ?? one.name ?? null,
-      Email: person?.email ?? one.Email ?? null,
+      Email: isWithheld(call, moduleOfType[String(one.type)] ?? '', 'Email')
+        ? null
+        : (person?.email ?? one.Email ?? null),
       invited: one.invited ?? false,
       id: one.id,
       type: one.type,
@@ -168,26 +197,30 @@ export function participantOf(org: Org, type: string, id: string): { name: strin
 }
 
 /** Keys that every whole record carries. Source: Zoho CRM API v8, Get Records (sample replies). */
-function systemKeys(module: Module, row: Row): JsonObject {
+function systemKeys(call: Call, module: Module, row: Row): JsonObject {
+  const block = blockOf(call.org, module, row.id);
+  const isApproved = block !== 'approval';
   const activity =
     row.What_Id !== undefined || module.apiName === 'Events' ? { $se_module: row.$se_module ?? null } : {};
+  const event = module.apiName === 'Events' ? { $event_cancelled: row.$event_cancelled === true } : {};
   const note =
     module.apiName === 'Notes'
       ? { $se_module: row.$se_module ?? null, $size: null, $voice_note: false, $attachments: null }
       : {};
   return {
     $editable: true,
-    $approved: true,
-    $approval_state: 'approved',
+    $approved: isApproved,
+    $approval_state: isApproved ? 'approved' : 'approval_process_pending',
     $approval: { delegate: false, approve: false, reject: false, resubmit: false },
     $review_process: { approve: false, reject: false, resubmit: false },
     $in_merge: false,
     $field_states: null,
     $state: 'save',
     $orchestration: null,
-    $currency_symbol: '€',
-    $locked_for_me: false,
+    $currency_symbol: symbolOf(String(row.Currency ?? baseCurrency)),
+    $locked_for_me: block === 'locked',
     ...activity,
+    ...event,
     ...note,
   };
 }

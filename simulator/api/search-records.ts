@@ -9,6 +9,8 @@ import { readPage } from './page-of.ts';
 import { listReply, takePage } from './read-records.ts';
 import { visibleFields } from './render-record.ts';
 import { parseCriteria, type SearchNode, type SearchTest } from './search-criteria.ts';
+import { canSee } from './visibility.ts';
+import { isWithheld } from './withheld.ts';
 
 type Matcher = (row: Row) => boolean;
 
@@ -22,7 +24,7 @@ export function searchRecords(call: Call): Reply {
   const place = `${module.apiName}/search`;
   const page = readPage(call, place);
   const found = [...candidates(call, module)]
-    .filter((row) => isIndexed(row) && matcher(row))
+    .filter((row) => isIndexed(row) && canSee(call, module, row) && matcher(row))
     .sort((a, b) => compareIds(b.id, a.id));
   const { rows, hasMore } = takePage(found, page);
   const named = call.query
@@ -53,6 +55,8 @@ function matcherOf(call: Call, module: Module): Matcher {
   const criteria = call.query.get('criteria');
   if (criteria) return criteriaMatcher(call, module, criteria);
   const email = call.query.get('email')?.toLowerCase();
+  // What is withheld cannot be found by either.
+  if (email && isWithheld(call, module.apiName, 'Email')) return () => false;
   if (email)
     return (row) =>
       [row.Email, row.Secondary_Email].some((one) => typeof one === 'string' && one.toLowerCase() === email);

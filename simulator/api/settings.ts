@@ -1,12 +1,14 @@
 import { invalidModule, missingParameter, type Reply } from '../http/failure.ts';
 import type { Json, JsonObject } from '../json.ts';
 import { type Field, jsonType } from '../metadata/field.ts';
+import { layoutRules } from '../world/layout-rules.ts';
 import type { Module } from '../world/org.ts';
 import { profileNumbers } from '../world/org.ts';
 import { type Call, isAllowed, requireScope } from './call.ts';
 import { lengthOf } from './check-value.ts';
 import { relatedListsOf } from './related-records.ts';
 import { visibleFields } from './render-record.ts';
+import { isRestricted } from './withheld.ts';
 
 /** `GET /settings/modules` and `GET /settings/modules/{module}`. Source: Zoho CRM API v8, Modules Metadata. */
 export function listModules(call: Call): Reply {
@@ -41,7 +43,7 @@ export function listLayouts(call: Call): Reply {
   if (call.parts.id !== undefined && call.parts.id !== module.layoutId) return { status: 204 };
   const fields = visibleFields(call, module).map((field, index) => ({
     ...renderField(call, module, field, index),
-    required: field.isMandatory,
+    required: field.isMandatory || layoutRules(call.org, module).required.includes(field.apiName),
     section_id: 1,
   }));
   const section = {
@@ -241,7 +243,9 @@ export function renderField(call: Call, module: Module, field: Field, index: num
     association_details: null,
     history_tracking: null,
     history_tracking_enabled: false,
-    private: null,
+    private: isRestricted(call, module.apiName, field.apiName)
+      ? { restricted: true, type: 'High', export: false }
+      : null,
     crypt: null,
     blueprint_supported: true,
     static_field: false,

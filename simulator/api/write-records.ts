@@ -6,6 +6,7 @@ import type { Module } from '../world/org.ts';
 import { buildRow } from './build-row.ts';
 import { type Call, jsonBody, listOf, requireModule, zoneOf } from './call.ts';
 import { noteRows } from './check-note.ts';
+import { whyNotWritable } from './check-state.ts';
 import { deleteRecord } from './delete-record.ts';
 import { type Externals, findAddressed, readExternals } from './externals.ts';
 import { afterWrite } from './record-effects.ts';
@@ -48,6 +49,8 @@ export function deleteRecords(call: Call): Reply {
   const outcomes = addresses.map((address): Outcome => {
     const row = findAddressed(call, module, externals, address);
     if (!row) return failed(unknownId(address));
+    const refused = whyNotWritable(call, module, row);
+    if (refused) return failed(refused.problem, refused.status);
     deleteRecord(call, module, row);
     return { isOk: true, status: 200, body: success({ id: row.id }, 'record deleted') };
   });
@@ -64,7 +67,7 @@ export function insertOne(context: WriteContext, input: Json, index: number): Ou
   if (!isObject(input)) return failed(notAnObject(path));
   const built =
     module.apiName === 'Notes' ? noteRows.forInsert(context, input, path) : buildRow(context, input, undefined, path);
-  if ('problem' in built) return failed(built.problem);
+  if ('problem' in built) return failed(built.problem, built.problem.code === 'NO_PERMISSION' ? 403 : 400);
   module.records.put(built.row);
   afterWrite(call, module, built.row, undefined, context.trigger);
   return { isOk: true, status: 201, body: success(detailsOf(call, module, built.row), 'record added') };
@@ -82,11 +85,13 @@ export function updateOne(context: WriteContext, input: Json, index: number, add
       : addressedByValue(context, input);
   if (named === undefined && !externals.own) return failed(missingId(path));
   if (!row) return failed(unknownId(named ?? '', path));
+  const refused = whyNotWritable(call, module, row, path);
+  if (refused) return failed(refused.problem, refused.status);
   const stale = modifiedSince(call, row);
   if (stale) return stale;
   const built =
     module.apiName === 'Notes' ? noteRows.forUpdate(context, input, row, path) : buildRow(context, input, row, path);
-  if ('problem' in built) return failed(built.problem);
+  if ('problem' in built) return failed(built.problem, built.problem.code === 'NO_PERMISSION' ? 403 : 400);
   module.records.put(built.row);
   afterWrite(call, module, built.row, row, context.trigger);
   return { isOk: true, status: 200, body: success(detailsOf(call, module, built.row), 'record updated') };

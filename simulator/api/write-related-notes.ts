@@ -1,6 +1,8 @@
 import { invalidData, type Reply } from '../http/failure.ts';
 import { type Call, jsonBody, listOf, requireModule } from './call.ts';
+import { whyNotWritable } from './check-state.ts';
 import { deleteRecord } from './delete-record.ts';
+import { visibleRecord } from './visibility.ts';
 import {
   creditsOfWrite,
   failed,
@@ -45,6 +47,8 @@ export function deleteRelatedNotes(call: Call): Reply {
   const outcomes = ids.map((id): Outcome => {
     const note = notes.records.get(id);
     if (!note || note.Parent_Id !== parent.id) return failed(unknownId(id));
+    const refused = whyNotWritable(call, notes, note);
+    if (refused) return failed(refused.problem, refused.status);
     deleteRecord(call, notes, note);
     return { isOk: true, status: 200, body: success({ id }, 'record deleted') };
   });
@@ -54,7 +58,7 @@ export function deleteRelatedNotes(call: Call): Reply {
 function parentAndNotes(call: Call, operation: 'CREATE' | 'UPDATE' | 'DELETE') {
   const parentModule = requireModule(call, call.parts.parentModule ?? '', 'READ');
   const notes = requireModule(call, 'Notes', operation);
-  const parent = parentModule.records.get(call.parts.parentId ?? '');
+  const parent = visibleRecord(call, parentModule, call.parts.parentId ?? '');
   if (!parent) throw invalidData({ resource_path_index: 1 }, 'the related id given seems to be invalid');
   return { notes, parent };
 }

@@ -8,6 +8,9 @@ import { isObject, type JsonObject, parseJson } from '../json.ts';
 import { faultKinds } from '../world/faults.ts';
 import { environments } from '../world/org.ts';
 import type { DataCentre, World } from '../world/world.ts';
+import { runCalendar } from './calendar.ts';
+import { changeLayout } from './change-layout.ts';
+import { changeStates } from './change-states.ts';
 import { changePeople, showPeople } from './people.ts';
 import { runActs } from './run-acts.ts';
 import { showRecords } from './show-records.ts';
@@ -26,6 +29,12 @@ export function handleControl(world: World, dc: DataCentre, request: AccountsReq
       return grant(world, dc, body);
     case 'POST /sandbox/acts':
       return runActs(world, dc, body);
+    case 'POST /sandbox/calendar':
+      return runCalendar(world, dc, body);
+    case 'POST /sandbox/records':
+      return changeStates(world, dc, body);
+    case 'POST /sandbox/layout':
+      return changeLayout(world, dc, body);
     case 'POST /sandbox/people':
       return changePeople(world, dc, body);
     case 'POST /sandbox/faults':

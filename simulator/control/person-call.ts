@@ -1,13 +1,10 @@
 import { defaultUser, userIn } from '../accounts/authorize.ts';
 import type { Call } from '../api/call.ts';
 import type { Row } from '../store/table.ts';
+import { personClient } from '../world/actors.ts';
 import { type Environment, environments, type Org } from '../world/org.ts';
 import type { DataCentre, World } from '../world/world.ts';
 import { zohoNow } from '../world/zoho-now.ts';
-
-/** What the sandbox's own actors are known by, in the place of an OAuth client. */
-export const personClient = 'sandbox-pages';
-export const calendarClient = 'sandbox-calendar';
 
 /** An org of a data centre by its environment; production unless named, undefined for an unknown one. */
 export function orgNamed(dc: DataCentre, environment: unknown): Org | undefined {

@@ -1,5 +1,6 @@
 import { type Call, requireModule } from '../api/call.ts';
 import { isRemoved, renderValue } from '../api/render-record.ts';
+import { isRestricted } from '../api/withheld.ts';
 import type { Json } from '../json.ts';
 import type { Field } from '../metadata/field.ts';
 import { stockField } from '../metadata/field.ts';
@@ -54,7 +55,9 @@ function walk(
   ) {
     throw unknownColumn(name, module);
   }
-  if (rest.length === 0 && castTo === undefined) return column(call, name, field, reach, isOwn);
+  if (rest.length === 0 && castTo === undefined) {
+    return column(call, name, field, reach, isOwn, isRestricted(call, module.apiName, apiName));
+  }
   if (field.type === 'ownerlookup') return userColumn(call, name, field, rest, reach);
   if (field.type === 'multi_module_lookup' && castTo === undefined && rest.join('.') === 'module.api_name') {
     return {
@@ -75,15 +78,22 @@ function walk(
   return walk(call, target, name, rest.length === 0 ? ['id'] : rest, next, false);
 }
 
-function column(call: Call, name: string, field: Field, reach: (row: Row) => Row | undefined, isOwn: boolean): Column {
+function column(
+  call: Call,
+  name: string,
+  field: Field,
+  reach: (row: Row) => Row | undefined,
+  isOwn: boolean,
+  isBlank = false,
+): Column {
   return {
     name,
     field,
     isOwn,
-    read: (row) => reach(row)?.[field.apiName] ?? null,
+    read: (row) => (isBlank ? null : (reach(row)?.[field.apiName] ?? null)),
     show(row) {
       const source = reach(row);
-      if (!source) return null;
+      if (!source || isBlank) return null;
       const value = source[field.apiName] ?? null;
       if (field.type === 'lookup' || field.type === 'ownerlookup' || field.type === 'multi_module_lookup') {
         return value === null ? null : { id: value };

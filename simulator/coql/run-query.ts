@@ -1,4 +1,5 @@
 import { type Call, jsonBody, requireModule, requireScope } from '../api/call.ts';
+import { canSee, isLimited } from '../api/visibility.ts';
 import type { Reply } from '../http/failure.ts';
 import type { Json, JsonObject } from '../json.ts';
 import type { Row } from '../store/table.ts';
@@ -30,7 +31,7 @@ export function runQuery(call: Call): Reply {
   const module = moduleOf(call, query);
   const limit = checkLimits(call, query);
   const credits = creditsOf(call, limit);
-  const where = visible(call, compileCondition(call, module, query.where));
+  const where = visible(call, module, compileCondition(call, module, query.where));
   const columns = query.selected.map((one) => ({ ...one, resolved: resolveColumn(call, module, one.column) }));
   checkAliases(query.selected);
   if (query.groupBy.length > 0 || columns.some((one) => one.aggregate)) {
@@ -58,7 +59,13 @@ function creditsOf(call: Call, limit: number): number {
 }
 
 /** Whether a query sees what was written just now is an open question, and a switch. */
-function visible(call: Call, where: ReturnType<typeof compileCondition>): ReturnType<typeof compileCondition> {
+function visible(
+  call: Call,
+  module: Module,
+  condition: ReturnType<typeof compileCondition>,
+): ReturnType<typeof compileCondition> {
+  const matches = (row: Row) => condition.matches(row) && canSee(call, module, row);
+  const where = isLimited(call) ? { ...condition, matches } : condition;
   const delayMs = call.world.switches.number('coqlDelaySeconds') * 1000;
   if (delayMs === 0) return where;
   return { ...where, matches: (row) => Number(row.Created_Time) <= call.now - delayMs && where.matches(row) };

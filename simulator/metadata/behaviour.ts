@@ -510,4 +510,153 @@ export const switches: readonly Switch[] = [
     meaning: 'What notification channels hear of a restored record',
     section: '9',
   },
+  {
+    name: 'workflowMailsAlways',
+    default: false,
+    meaning:
+      'The org has workflow rules on events and notes that mail the people of the event on every write and delete, in spite of an empty trigger and of wf_trigger=false',
+    section: '8.1',
+  },
+  {
+    name: 'mailsContacts',
+    default: false,
+    meaning: 'Contacts and leads who are participants of an event are mailed in spite of "invited": false',
+    section: '3.5',
+  },
+  {
+    name: 'mailsEmails',
+    default: false,
+    meaning: 'Participants of type email are mailed in spite of "invited": false',
+    section: '3.5',
+  },
+  {
+    name: 'mailsWho',
+    default: false,
+    meaning: 'The contact in Who_Id of an event is mailed',
+    section: '3.5',
+  },
+  {
+    name: 'mailsOnInsert',
+    default: true,
+    meaning: 'Those whom mailsContacts, mailsEmails or mailsWho name are mailed when an event is created',
+    section: '3.5',
+  },
+  {
+    name: 'mailsOnUpdate',
+    default: true,
+    meaning: 'Those whom mailsContacts, mailsEmails or mailsWho name are mailed when an event is changed',
+    section: '3.5',
+  },
+  {
+    name: 'mailsOnNote',
+    default: true,
+    meaning: 'Those whom mailsContacts, mailsEmails or mailsWho name are mailed when an event gets a note',
+    section: '3.5',
+  },
+  {
+    name: 'mailsOnDelete',
+    default: true,
+    meaning: 'Those whom mailsContacts, mailsEmails or mailsWho name are mailed when an event is deleted',
+    section: '3.5',
+  },
+  {
+    name: 'calendarSync',
+    default: 'off',
+    values: ['off', 'google', 'office365'],
+    meaning:
+      'Which calendar users have synced, unless POST /sandbox/people says it of one: it takes what is written to their events and mails the guests, and what it puts here has its link in the description (google) or as the venue (office365)',
+    section: '3.5',
+  },
+  {
+    name: 'calendarMails',
+    default: 'always',
+    values: ['always', 'future-only', 'never'],
+    meaning:
+      'When a synced calendar mails invitations, updates and cancellations for what is written in Zoho: always, not for meetings that are over, never',
+    section: '3.5',
+  },
+  {
+    name: 'cancelledShownAs',
+    default: 'flag',
+    values: ['flag', 'title'],
+    meaning:
+      'How an event looks that was cancelled in its calendar: $event_cancelled is true, or the title begins with "Canceled: "',
+    section: '3.5',
+  },
+  {
+    name: 'eventsSharing',
+    default: 'public',
+    values: ['public', 'private'],
+    meaning:
+      'Who sees an event: everybody, or only its owner and administrators (org-wide default private; lists, COQL and related lists leave it out for all others, and its notes too). No metadata says which',
+    section: '12',
+  },
+  {
+    name: 'invisibleRecord',
+    default: 'invalid-id',
+    values: ['invalid-id', 'no-permission'],
+    meaning:
+      'How a record is refused that is there but hidden from the caller: as an id that seems to be invalid (204 for GET), or with NO_PERMISSION',
+    section: '12',
+  },
+  {
+    name: 'lockedRefusesNotes',
+    default: true,
+    meaning: 'A locked record takes no new notes (RECORD_LOCKED)',
+    section: '8.7',
+  },
+  {
+    name: 'withheldFields',
+    default: '',
+    meaning: 'Fields whose values clients do not get, such as Contacts.Email,Leads.Email; empty for none',
+    section: '12',
+  },
+  {
+    name: 'withheldAs',
+    default: 'absent',
+    values: ['absent', 'null'],
+    meaning:
+      'How a withheld field looks: absent from metadata, reads and COQL (hidden by field-level security), or there with private.restricted in metadata and always null (restricted personal data)',
+    section: '12',
+  },
+  {
+    name: 'withheldFrom',
+    default: 'everybody',
+    values: ['everybody', 'standard'],
+    meaning: 'Whose profile withheld fields are withheld from: everybody, or all but administrators',
+    section: '12',
+  },
+  {
+    name: 'layoutMandatoryByApi',
+    default: true,
+    meaning: 'A field that a layout makes mandatory is mandatory for the API too (only settings/layouts shows it)',
+    section: '12',
+  },
+  {
+    name: 'validationRulesByApi',
+    default: true,
+    meaning: 'Validation rules of a layout bind the API without apply_feature_execution (no metadata shows them)',
+    section: '8.1',
+  },
+  {
+    name: 'hiddenRelatedLists',
+    default: '',
+    meaning:
+      'Related lists that layouts hide, such as Contacts.Invited_Events,Deals.Notes: not in metadata, INVALID_DATA when read',
+    section: '3.4',
+  },
+  {
+    name: 'orgType',
+    default: 'crm',
+    values: ['crm', 'bigin'],
+    meaning: 'What GET /org says of the org in type: production, sandbox or developer as it is, or bigin',
+    section: '1.5',
+  },
+  {
+    name: 'multiCurrency',
+    default: false,
+    meaning:
+      'The org has several currencies: leads, accounts and deals have Currency and Exchange_Rate (amounts are in the currency of their record), and org/currencies lists EUR, USD and GBP',
+    section: '12',
+  },
 ];

@@ -1,5 +1,6 @@
 // Above the usual length on purpose: one table, the fields of every stock module.
 // Source: Zoho CRM, standard modules and fields; Zoho CRM API v8, Modules and Fields Metadata.
+import { currencies } from './currencies.ts';
 import { type FieldShape, stockField as f } from './field.ts';
 import {
   accountTypes,
@@ -42,6 +43,12 @@ export const systemFields: readonly FieldShape[] = [
 
 const mailing = (prefix: string): FieldShape[] =>
   ['Street', 'City', 'State', 'Zip', 'Country'].map((part) => f(`${prefix}_${part}`, 'text', { length: 250 }));
+
+/** What records with amounts have in an org with several currencies. Source: Zoho CRM, Multi-currency. */
+const money: readonly FieldShape[] = [
+  f('Currency', 'picklist', { pickList: currencies.map((one) => one.iso) }),
+  f('Exchange_Rate', 'double'),
+];
 
 const person: readonly FieldShape[] = [
   f('Salutation', 'picklist', { pickList: salutations }),
@@ -91,6 +98,7 @@ const leads: ModuleShape = {
     f('Converted_Contact', 'lookup', { isReadOnly: true, lookup: 'Contacts' }),
     f('Converted_Deal', 'lookup', { isReadOnly: true, lookup: 'Deals' }),
     ...systemFields,
+    ...money,
   ],
   relatedLists: [
     'Notes',
@@ -130,6 +138,7 @@ const accounts: ModuleShape = {
     ...mailing('Shipping').map((field) => ({ ...field, apiName: field.apiName.replace('Zip', 'Code') })),
     f('Description', 'textarea'),
     ...systemFields,
+    ...money,
   ],
   relatedLists: [
     'Notes',
@@ -205,6 +214,7 @@ const deals: ModuleShape = {
     f('Overall_Sales_Duration', 'integer', { isReadOnly: true }),
     f('Description', 'textarea'),
     ...systemFields,
+    ...money,
   ],
   relatedLists: [
     'Notes',

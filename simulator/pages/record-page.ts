@@ -1,4 +1,4 @@
-import { renderWhole } from '../api/render-record.ts';
+import { existingFields, renderWhole } from '../api/render-record.ts';
 import { isList } from '../json.ts';
 import type { Field } from '../metadata/field.ts';
 import type { Row } from '../store/table.ts';
@@ -90,9 +90,9 @@ function headline(visit: Visit, module: Module, row: Row): Html {
 
 function details(visit: Visit, module: Module, row: Row, refusal: Refusal | undefined): Html {
   const first = viewOf(module).fields;
-  const fields = visit.org
-    .fields(module)
-    .filter((field) => !systemFields.includes(field.apiName) && field.type !== 'participants');
+  const fields = existingFields(callOf(visit), module).filter(
+    (field) => !systemFields.includes(field.apiName) && field.type !== 'participants',
+  );
   const named = first.flatMap((name) => fields.find((field) => field.apiName === name) ?? []);
   const others = fields.filter((field) => !first.includes(field.apiName) && field.apiName !== 'Full_Name');
   const isFull = (field: Field) => field.isCustom || showValue(visit, field, row) !== undefined;
