@@ -283,3 +283,17 @@ export async function placeReadOnly(
     [organizationId, row.meetingId, row.crmId, JSON.stringify(row.content), row.at],
   );
 }
+
+/** Zoho users by canonical address. */
+export async function findUsersByEmail(
+  sql: Sql,
+  organizationId: string,
+  emails: readonly string[],
+): Promise<Map<string, string>> {
+  const rows = await sql.query<{ email: string; id: string }>(
+    `select key as email, record_id as id from crm_keys
+     where organization_id = $1 and module = 'users' and kind = 'email' and key = any($2::text[])`,
+    [organizationId, emails],
+  );
+  return new Map(rows.map(({ email, id }) => [email, id]));
+}

@@ -187,11 +187,14 @@ export async function sumMirrorCredits(sql: Sql, organizationId: string, since: 
   return row?.credits ?? 0;
 }
 
-/** Which of these records of Zoho are events or notes of ours? */
+/** Which of these records of Zoho are events or notes of ours, or events that a person is asked about? */
 export async function findPlaced(sql: Sql, organizationId: string, crmIds: readonly string[]): Promise<Set<string>> {
   if (crmIds.length === 0) return new Set();
   const rows = await sql.query<{ id: string }>(
-    'select distinct crm_id as id from placements where organization_id = $1 and crm_id = any($2::text[])',
+    `select crm_id as id from placements where organization_id = $1 and crm_id = any($2::text[])
+     union select event_id from twins where organization_id = $1 and event_id = any($2::text[]) and state = 'open'
+     union select c -> 'event' ->> 'id' from adoptions a, jsonb_array_elements(a.candidates) c
+     where a.organization_id = $1 and a.decision = 'ask' and c -> 'event' ->> 'id' = any($2::text[])`,
     [organizationId, crmIds],
   );
   return new Set(rows.map((row) => row.id));
