@@ -1,4 +1,5 @@
 import type { EventContent, NoteContent } from '../domain/sync-plan.ts';
+import { formatCrmTime } from '../zoho/crm-time.ts';
 import type { ZohoTransport } from '../zoho/transport.ts';
 import {
   deleteRecords,
@@ -13,7 +14,13 @@ import { eventFields, noteFields, noteText } from './to-zoho.ts';
 /** One write to an event or a note. `event` is where the meeting's event is: it exists when notes are written. */
 export type CrmWrite =
   | { kind: 'create_event'; content: EventContent }
-  | { kind: 'update_event'; crmId: string; content: EventContent; changed: (keyof EventContent)[] }
+  | {
+      kind: 'update_event';
+      crmId: string;
+      content: EventContent;
+      changed: (keyof EventContent)[];
+      unmodifiedSince: number | null;
+    }
   /** Only the meeting's id, and related record and contact where they were blank, on an event of the calendar's. */
   | {
       kind: 'adopt_event';
@@ -25,7 +32,13 @@ export type CrmWrite =
   | { kind: 'disown_event' | 'release_event'; crmId: string; content: EventContent; changed: (keyof EventContent)[] }
   | { kind: 'delete_event'; crmId: string }
   | { kind: 'create_note'; content: NoteContent; event: { id: string; url: string } }
-  | { kind: 'update_note'; crmId: string; content: NoteContent; event: { id: string; url: string } }
+  | {
+      kind: 'update_note';
+      crmId: string;
+      content: NoteContent;
+      event: { id: string; url: string };
+      unmodifiedSince: number | null;
+    }
   | { kind: 'delete_note'; crmId: string };
 
 /** How many writes of a kind travel in one call: up to ten cost one credit and stay out of Zoho's sub-concurrency. */
@@ -72,7 +85,7 @@ export async function writeMeetings(
         id: write.crmId,
         ...eventFields(write.content, capabilities, write.changed),
       }));
-      return updateRecords(transport, 'Events', records, options);
+      return updateRecords(transport, 'Events', records, { ...options, ...conditionOf(writes[0]) });
     }
     case 'adopt_event':
     case 'release_event': {
@@ -97,7 +110,7 @@ export async function writeMeetings(
         id: write.crmId,
         ...noteText(write.content, write.event.url),
       }));
-      return updateRecords(transport, 'Notes', records, options);
+      return updateRecords(transport, 'Notes', records, { ...options, ...conditionOf(writes[0]) });
     }
     case 'delete_event':
       return deleteRecords(
@@ -116,6 +129,16 @@ export async function writeMeetings(
     case undefined:
       return [];
   }
+}
+
+/**
+ * The time that is a header of the whole call: the caller puts only records of one time into a call. A record that was changed later
+ * is not written. Source: Zoho CRM API v8, Update Records, If-Unmodified-Since (seconds).
+ */
+function conditionOf(write: CrmWrite | undefined): { ifUnmodifiedSince?: string } {
+  const isUpdate = write?.kind === 'update_event' || write?.kind === 'update_note';
+  if (!isUpdate || write.unmodifiedSince === null) return {};
+  return { ifUnmodifiedSince: formatCrmTime(write.unmodifiedSince, 'UTC') };
 }
 
 function ofKind<Kind extends CrmWrite['kind']>(writes: readonly CrmWrite[], kind: Kind) {

@@ -43,6 +43,8 @@ export type NewOperation = Pick<
   /** For the sender only: what is ours on an adopted event afterwards, and the time that it must still have. */
   adopted?: AdoptedParts;
   unmodifiedSince?: string | null;
+  /** For the sender only: Zoho's time (ms) of the record as the plan knows it. */
+  knownAt?: number;
 };
 
 /**
@@ -209,6 +211,8 @@ export type NewPlacement = {
   parentModule: string | null;
   parentRecordId: string | null;
   content: EventContent | NoteContent;
+  /** The time that Zoho gave the write (ISO); null: not known. */
+  crmModifiedAt?: string | null;
   /** What is ours on an event of the calendar's; left out: as it was. */
   adopted?: AdoptedParts;
 };
@@ -217,13 +221,18 @@ export type NewPlacement = {
 export async function savePlacements(sql: Sql, organizationId: string, rows: NewPlacement[], at: Date): Promise<void> {
   if (rows.length === 0) return;
   await sql.query(
-    `insert into placements (organization_id, meeting_id, slot, crm_id, parent_module, parent_record_id, content, adopted, written_at)
-     select $1, p."meetingId", coalesce(p.slot, '${EVENT_SLOT}'), p."crmId", p."parentModule", p."parentRecordId", p.content, p.adopted, $3
+    `insert into placements (organization_id, meeting_id, slot, crm_id, parent_module, parent_record_id, content, adopted, written_at,
+       crm_modified_at)
+     select $1, p."meetingId", coalesce(p.slot, '${EVENT_SLOT}'), p."crmId", p."parentModule", p."parentRecordId", p.content, p.adopted, $3, p."crmModifiedAt"
      from jsonb_to_recordset($2) as p("meetingId" uuid, slot text, "crmId" text, "parentModule" text, "parentRecordId" text,
-       content jsonb, adopted jsonb)
+       content jsonb, adopted jsonb, "crmModifiedAt" timestamptz)
      on conflict (organization_id, meeting_id, slot) do update
      set crm_id = excluded.crm_id, parent_module = excluded.parent_module, parent_record_id = excluded.parent_record_id,
-       content = excluded.content, adopted = coalesce(excluded.adopted, placements.adopted), written_at = excluded.written_at, verified_at = null`,
+       content = excluded.content, adopted = coalesce(excluded.adopted, placements.adopted), written_at = excluded.written_at, verified_at = null,
+       crm_modified_at = excluded.crm_modified_at, gone_at = null, gone_by = null,
+       kept = case when placements.crm_id = excluded.crm_id then placements.kept end,
+       edited_by = case when placements.crm_id = excluded.crm_id then placements.edited_by end,
+       edited_at = case when placements.crm_id = excluded.crm_id then placements.edited_at end`,
     [organizationId, JSON.stringify(rows), at],
   );
 }
@@ -255,16 +264,30 @@ export async function markVerified(
 }
 
 /**
- * Forgets what was written on records that Zoho has told us are gone: the next plan writes it anew. Only for a person who asks for
- * it, because a person may have deleted it there on purpose.
+ * Forgets records that people deleted in Zoho: the next plan writes them anew. Only for a person who asks for it, because they may
+ * have been deleted there on purpose. What hung on a deleted event went with it.
  */
 export async function forgetGonePlacements(sql: Sql, organizationId: string, meetingId: string): Promise<void> {
   await sql.query(
-    `delete from placements p where p.organization_id = $1 and p.meeting_id = $2 and exists (
-       select from sync_operations s
-       where s.organization_id = $1 and s.meeting_id = $2 and s.crm_id = p.crm_id and s.state = 'failed'
-         and s.action in ('update_event', 'update_note') and s.error_code = 'INVALID_DATA'
-         and s.error_message ilike '%the id given seems to be invalid%')`,
+    `delete from placements p where p.organization_id = $1 and p.meeting_id = $2 and (p.gone_at is not null
+       or (p.parent_module = 'events' and exists (
+         select from placements e
+         where e.organization_id = $1 and e.meeting_id = $2 and e.slot = '${EVENT_SLOT}' and e.gone_at is not null)))`,
     [organizationId, meetingId],
   );
+}
+
+/** Zoho's time (ms) of the last change that we know, of each of these records. */
+export async function readModifiedTimes(
+  sql: Sql,
+  organizationId: string,
+  crmIds: readonly string[],
+): Promise<Map<string, number>> {
+  if (crmIds.length === 0) return new Map();
+  const rows = await sql.query<{ crmId: string; at: Date }>(
+    `select crm_id as "crmId", crm_modified_at as at from placements
+     where organization_id = $1 and crm_id = any($2::text[]) and crm_modified_at is not null`,
+    [organizationId, crmIds],
+  );
+  return new Map(rows.map((row) => [row.crmId, row.at.getTime()]));
 }

@@ -8,6 +8,7 @@ import type { CrmPicture } from '../../domain/crm-picture.ts';
 import { type AllowedPlan, leaveOutRefused } from '../../domain/leave-out-refused.ts';
 import { planSync } from '../../domain/plan-sync.ts';
 import type { Policy } from '../../domain/policy.ts';
+import { publishAfterEdits } from '../../domain/publish-after-edits.ts';
 import type { Adoption, PlannedOperation, Publication, Written } from '../../domain/sync-plan.ts';
 import type { FeatureContext } from '../context.ts';
 import type { CrmGateway } from '../crm-gateway.ts';
@@ -47,7 +48,7 @@ export async function planMeetings({
     const before = written.get(content.id) ?? { event: null, notes: [] };
     const { evaluation } = meeting;
     const adoption = toAdoption(adoptions.get(content.id));
-    const publication = askFirst(meeting.publication, adoption, before);
+    const publication = publishAfterEdits(askFirst(meeting.publication, adoption, before), before, content.timeZone);
     const wanted = planSync({
       meeting: content,
       picture,

@@ -6,6 +6,7 @@ import {
   type NewOperation,
   type NewPlacement,
   type OperationOutcome,
+  readModifiedTimes,
   recordOutcomes,
   savePlacements,
 } from '../../db/queries/ledger.ts';
@@ -14,12 +15,15 @@ import type { EventContent, NoteContent } from '../../domain/sync-plan.ts';
 import type { FeatureContext } from '../context.ts';
 import type { CrmGateway } from '../crm-gateway.ts';
 import type { OpenConnection } from '../open-connection.ts';
+import { lookBeforeRemoval } from './look-before-removal.ts';
+import { findPuzzle, type Puzzle, solvePuzzles } from './solve-puzzles.ts';
 
 /** What became of one meeting's writes. */
 export type SendResult =
-  | { kind: 'done' }
-  /** The event existed already; what is in it is not known, so the meeting is planned again at once. */
-  | { kind: 'again' }
+  /** `differences`: what could not be written and does not stop the rest, in sentences. */
+  | { kind: 'done'; differences?: string[] }
+  /** Something is in Zoho that the plan did not know: the meeting is planned again at once. */
+  | { kind: 'again'; reason?: string }
   /** Zoho said no for good. */
   | { kind: 'failed'; code: string; message: string }
   /** Nothing was done; it can be tried later. `scope`: does it concern this record, or every call of the connection? */
@@ -35,7 +39,7 @@ export type SendResult =
   /** A request left and nobody knows its outcome: it is looked for before anything is sent again. */
   | { kind: 'unknown'; message: string; isDuplicate: boolean };
 
-type Outcome = Awaited<ReturnType<typeof writeMeetings>>[number];
+export type Outcome = Awaited<ReturnType<typeof writeMeetings>>[number];
 type Action = NewOperation['action'];
 
 /**
@@ -75,13 +79,19 @@ export async function sendPlans({
     fence: AbortSignal;
   };
 }): Promise<Map<string, SendResult>> {
-  const run: Run = { ...input, ctx, gateway, events: new Map(input.events), results: new Map() };
+  const run: Run = { ...input, ctx, gateway, events: new Map(input.events), results: new Map(), puzzles: [] };
+  const edited = await lookBeforeRemoval({ ctx, gateway, input });
+  for (const meetingId of edited) run.results.set(meetingId, { kind: 'again', reason: EDITED_MEANWHILE });
   for (const actions of PHASES) {
-    const calls = actions.flatMap((action) => groupCalls(run, action));
+    const calls = await groupCalls(run, actions);
     await Promise.all(calls.map((operations) => sendCall(run, operations)));
   }
+  const solved = await solvePuzzles({ ctx, gateway, input: { open: input.open, puzzles: run.puzzles } });
+  for (const [meetingId, result] of solved) run.results.set(meetingId, graver(run.results.get(meetingId), result));
   return run.results;
 }
+
+const EDITED_MEANWHILE = 'Somebody changed this meeting in Zoho meanwhile; that is looked at first.';
 
 type Run = {
   ctx: FeatureContext;
@@ -93,14 +103,32 @@ type Run = {
   signal: AbortSignal;
   fence: AbortSignal;
   results: Map<string, SendResult>;
+  /** Refusals that have to be looked into before they mean anything. */
+  puzzles: Puzzle[];
 };
 
-function groupCalls(run: Run, action: Action): NewOperation[][] {
+/** Operations that may share a call: of one action, and updates only with those of the same known time. */
+async function groupCalls(run: Run, actions: Action[]): Promise<NewOperation[][]> {
   const isGoing = ({ meetingId }: NewOperation) => (run.results.get(meetingId)?.kind ?? 'done') === 'done';
-  const waiting = run.operations.filter((operation) => operation.action === action && isGoing(operation));
-  const calls: NewOperation[][] = [];
-  for (let at = 0; at < waiting.length; at += CALL_SIZE[action]) calls.push(waiting.slice(at, at + CALL_SIZE[action]));
-  return calls;
+  const waiting = run.operations.filter((operation) => actions.includes(operation.action) && isGoing(operation));
+  const updated = waiting.flatMap(({ action, crmId }) => (IS_CONDITIONAL.has(action) && crmId !== null ? [crmId] : []));
+  const times = await readModifiedTimes(run.ctx.db, run.ctx.organizationId, updated);
+  const groups = new Map<string, NewOperation[]>();
+  for (const operation of waiting) {
+    const time = IS_CONDITIONAL.has(operation.action) ? (times.get(operation.crmId ?? '') ?? null) : null;
+    const timed = time === null ? operation : { ...operation, knownAt: time };
+    const key = `${actions.indexOf(operation.action)}:${time}`;
+    groups.set(key, [...(groups.get(key) ?? []), timed]);
+  }
+  return [...groups.values()].flatMap(inCalls);
+}
+
+const IS_CONDITIONAL: ReadonlySet<Action> = new Set(['update_event', 'update_note']);
+
+function inCalls(operations: NewOperation[]): NewOperation[][] {
+  const size = CALL_SIZE[operations[0]?.action ?? 'create_event'];
+  const count = Math.ceil(operations.length / size);
+  return Array.from({ length: count }, (_, at) => operations.slice(at * size, (at + 1) * size));
 }
 
 async function sendCall(run: Run, planned: NewOperation[]): Promise<void> {
@@ -143,7 +171,8 @@ function toWrite(run: Run, operation: NewOperation): CrmWrite {
       return { kind: 'create_event', content: operation.after as EventContent };
     case 'update_event': {
       const content = operation.after as EventContent;
-      return { kind: 'update_event', crmId, content, changed: changedKeys(operation.before as EventContent, content) };
+      const changed = changedKeys(operation.before as EventContent, content);
+      return { kind: 'update_event', crmId, content, changed, unmodifiedSince: operation.knownAt ?? null };
     }
     case 'adopt_event': {
       const content = operation.after as EventContent;
@@ -159,7 +188,13 @@ function toWrite(run: Run, operation: NewOperation): CrmWrite {
     case 'create_note':
       return { kind: 'create_note', content: operation.after as NoteContent, event };
     case 'update_note':
-      return { kind: 'update_note', crmId, content: operation.after as NoteContent, event };
+      return {
+        kind: 'update_note',
+        crmId,
+        content: operation.after as NoteContent,
+        event,
+        unmodifiedSince: operation.knownAt ?? null,
+      };
     case 'delete_note':
     case 'delete_event':
       return { kind: operation.action, crmId };
@@ -187,12 +222,14 @@ async function saveOutcomes(run: Run, operations: NewOperation[], outcomes: Outc
   const removed: { meetingId: string; slot: string | null }[] = [];
   operations.forEach((operation, index) => {
     const outcome = outcomes[index] ?? { kind: 'unknown' as const, why: 'Zoho did not answer for this record.' };
-    const judged = judge(operation, outcome, run.open.connection.capabilities.externalField);
+    const puzzle = findPuzzle(operation, outcome, run.events.get(operation.meetingId) ?? null);
+    if (puzzle !== null) run.puzzles.push(puzzle);
+    const judged = puzzle?.judgement ?? judge(operation, outcome, run.open.connection.capabilities.externalField);
     rows.push({ id: operation.id, ...judged.row });
     if (judged.crmId !== null) {
       if (PLACES_EVENT.has(operation.action)) run.events.set(operation.meetingId, judged.crmId);
       if (ENDS_PLACEMENT.has(operation.action)) removed.push({ meetingId: operation.meetingId, slot: operation.slot });
-      else placed.push(toPlacement(run, operation, judged.crmId, outcome.kind === 'duplicate'));
+      else placed.push(toPlacement(run, operation, judged.crmId, outcome));
     }
     run.results.set(operation.meetingId, graver(run.results.get(operation.meetingId), judged.result));
   });
@@ -207,10 +244,14 @@ async function saveOutcomes(run: Run, operations: NewOperation[], outcomes: Outc
 const GRAVITY: Record<SendResult['kind'], number> = { done: 0, failed: 1, later: 2, again: 3, unknown: 4, auth: 5 };
 
 function graver(known: SendResult | undefined, next: SendResult): SendResult {
+  if (known?.kind === 'done' && next.kind === 'done') {
+    const differences = [...(known.differences ?? []), ...(next.differences ?? [])];
+    return differences.length === 0 ? known : { kind: 'done', differences };
+  }
   return known === undefined || GRAVITY[next.kind] > GRAVITY[known.kind] ? next : known;
 }
 
-type Judgement = { row: Omit<OperationOutcome, 'id'>; crmId: string | null; result: SendResult };
+export type Judgement = { row: Omit<OperationOutcome, 'id'>; crmId: string | null; result: SendResult };
 
 function judge(operation: NewOperation, outcome: Outcome, externalField: string | null): Judgement {
   if (outcome.kind === 'done') {
@@ -277,15 +318,18 @@ function judgeFailure(outcome: Extract<Outcome, { kind: 'failed' }>): Judgement 
   };
 }
 
-function toPlacement(run: Run, operation: NewOperation, crmId: string, isTakenOver: boolean): NewPlacement {
+function toPlacement(run: Run, operation: NewOperation, crmId: string, outcome: Outcome): NewPlacement {
   const { meetingId, slot } = operation;
+  const isTakenOver = outcome.kind === 'duplicate';
+  const crmModifiedAt = outcome.kind === 'done' ? outcome.modifiedTime : null;
   if (operation.action.endsWith('_event')) {
     const after = operation.after as EventContent;
     const content = isTakenOver ? blankEvent(after) : after;
     const adopted = operation.adopted === undefined ? {} : { adopted: operation.adopted };
-    return { meetingId, slot, crmId, parentModule: null, parentRecordId: null, content, ...adopted };
+    const place = { meetingId, slot, crmId, parentModule: null, parentRecordId: null };
+    return { ...place, content, crmModifiedAt, ...adopted };
   }
   const content = operation.after as NoteContent;
   const parentRecordId = content.parent.id ?? run.events.get(meetingId) ?? null;
-  return { meetingId, slot, crmId, parentModule: content.parent.module, parentRecordId, content };
+  return { meetingId, slot, crmId, parentModule: content.parent.module, parentRecordId, content, crmModifiedAt };
 }

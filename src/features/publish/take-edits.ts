@@ -7,6 +7,7 @@ import {
   type SeenOurEvent,
   type SeenOurNote,
 } from '../../crm/read-ours.ts';
+import { isRefused } from '../../crm/rights.ts';
 import {
   findOurRecords,
   listOwnDeletions,
@@ -29,6 +30,8 @@ export type EditsInput = {
   noteIds: string[];
   deletedEvents: DeletedRecord[];
   deletedNotes: DeletedRecord[];
+  /** We are about to delete them ourselves: those that are not there were deleted by nobody in particular. */
+  isAbsenceExpected?: boolean;
 };
 
 /**
@@ -54,7 +57,11 @@ export async function takeEdits({
   const notes = ours.filter((record) => record.slot !== EVENT_SLOT && isNamed.has(record.crmId));
   const seen = await readThem(input.open, events, notes);
   const judged = await judgeEdits({ ctx, input: { open: input.open, ...seen } });
-  const gone = await findGone(ctx, ours, { deleted, absent: seen.absent, found: seen.foundIds });
+  const gone = await findGone(ctx, ours, {
+    deleted,
+    absent: input.isAbsenceExpected === true ? new Set() : seen.absent,
+    found: seen.foundIds,
+  });
   const meetingIds = [...new Set([...judged.touched, ...gone.map((row) => row.meetingId)])];
   await save(ctx, judged, gone, meetingIds);
   return { touched: meetingIds.length, meetingIds };
@@ -92,7 +99,9 @@ async function readThem(open: OpenConnection, events: OurRecord[], notes: OurRec
       seenEvents.push({ ours, seen: whole });
     }
   }
-  const read = await readOurNotes(transport, capabilities, placesOf(notes, events));
+  // Notes that may not be read cannot be looked at: the checklist of rights says so.
+  const readable = isRefused(connection.rights, 'notes_list') ? [] : placesOf(notes, events);
+  const read = await readOurNotes(transport, capabilities, readable);
   for (const id of read.absent) absent.add(id);
   for (const id of read.found.keys()) foundIds.add(id);
   const seenNotes = notes.flatMap((ours) => {

@@ -1,0 +1,116 @@
+import { findAbsentRecords } from '../../crm/read-ours.ts';
+import { addHints } from '../../db/queries/hints.ts';
+import type { NewOperation } from '../../db/queries/ledger.ts';
+import type { RecordRef } from '../../domain/crm-picture.ts';
+import { shownOn } from '../../domain/move-with-records.ts';
+import { recordKey } from '../../domain/record-order.ts';
+import type { EventContent, NoteContent } from '../../domain/sync-plan.ts';
+import type { FeatureContext } from '../context.ts';
+import type { CrmGateway } from '../crm-gateway.ts';
+import type { OpenConnection } from '../open-connection.ts';
+import type { Judgement, Outcome, SendResult } from './send-plans.ts';
+import { takeEdits } from './take-edits.ts';
+
+/**
+ * A refusal that may mean that Zoho knows more than we do. `stale`: the record was changed or deleted there. `relation`: a record that
+ * the write names may be gone.
+ */
+export type Puzzle = { meetingId: string; judgement: Judgement } & (
+  | { kind: 'stale'; crmId: string; isNote: boolean }
+  | { kind: 'relation'; records: RecordRef[]; isNote: boolean }
+);
+
+type Failure = Extract<Outcome, { kind: 'failed' }>;
+
+/**
+ * Sources: Zoho CRM API v8, Update Records: 412 ALREADY_MODIFIED; INVALID_DATA "the id given seems to be invalid". Notes and Events:
+ * INVALID_DATA "the related id given seems to be invalid" with the field's api_name.
+ */
+export function findPuzzle(operation: NewOperation, outcome: Outcome, eventId: string | null): Puzzle | null {
+  if (outcome.kind !== 'failed') return null;
+  const { meetingId, action, crmId } = operation;
+  const isUpdate = action === 'update_event' || action === 'update_note';
+  const isRelation = outcome.code === 'INVALID_DATA' && /\brelated id given seems to be invalid/i.test(outcome.message);
+  const isGone = outcome.code === 'INVALID_DATA' && /\bthe id given seems to be invalid/i.test(outcome.message);
+  if (isUpdate && crmId !== null && (outcome.code === 'ALREADY_MODIFIED' || isGone)) {
+    const judgement = judge(outcome, {
+      kind: 'again',
+      reason: 'It was changed in Zoho meanwhile; that is looked at first.',
+    });
+    return { kind: 'stale', meetingId, judgement, crmId, isNote: action === 'update_note' };
+  }
+  if (!isRelation) return null;
+  if (action !== 'create_note') return findRelation(operation, outcome);
+  const { parent } = operation.after as NoteContent;
+  if (parent.module === 'events') {
+    if (eventId === null) return null;
+    const judgement = judge(outcome, { kind: 'again', reason: 'The event is not in Zoho any more.' });
+    return { kind: 'stale', meetingId, judgement, crmId: eventId, isNote: false };
+  }
+  const { title } = operation.after as NoteContent;
+  const difference = `The note “${title}” could not be written: its record is not in Zoho any more.`;
+  const records = parent.id === null ? [] : [{ module: parent.module, id: parent.id }];
+  return {
+    kind: 'relation',
+    meetingId,
+    judgement: judge(outcome, { kind: 'done', differences: [difference] }),
+    records,
+    isNote: true,
+  };
+}
+
+function findRelation(operation: NewOperation, outcome: Failure): Puzzle | null {
+  const { meetingId, action, after } = operation;
+  if (action !== 'create_event' && action !== 'update_event') return null;
+  const result: SendResult = { kind: 'failed', code: 'INVALID_DATA', message: outcome.message };
+  return {
+    kind: 'relation',
+    meetingId,
+    judgement: judge(outcome, result),
+    records: shownOn(after as EventContent),
+    isNote: false,
+  };
+}
+
+/** Nothing was written. */
+function judge({ code, message }: Failure, result: SendResult): Judgement {
+  const state = result.kind === 'again' ? ('planned' as const) : ('failed' as const);
+  return { row: { state, crmId: null, errorCode: code, errorMessage: message }, crmId: null, result };
+}
+
+/**
+ * Looks into refusals: records that were changed are read and merged, records that are named are looked for. What is gone is noted down
+ * to be read again, so that the next plan does without it. Costs nothing where nothing was refused.
+ */
+export async function solvePuzzles({
+  ctx,
+  gateway,
+  input,
+}: {
+  ctx: FeatureContext;
+  gateway: Pick<CrmGateway, 'pagesOf'>;
+  input: { open: OpenConnection; puzzles: Puzzle[] };
+}): Promise<Map<string, SendResult>> {
+  const { open, puzzles } = input;
+  const stale = puzzles.filter((puzzle) => puzzle.kind === 'stale');
+  if (stale.length > 0) {
+    const eventIds = stale.filter((puzzle) => !puzzle.isNote).map((puzzle) => puzzle.crmId);
+    const noteIds = stale.filter((puzzle) => puzzle.isNote).map((puzzle) => puzzle.crmId);
+    await takeEdits({ ctx, gateway, input: { open, eventIds, noteIds, deletedEvents: [], deletedNotes: [] } });
+  }
+  const relations = puzzles.filter((puzzle) => puzzle.kind === 'relation');
+  const absent = await findAbsentRecords(
+    open.transport,
+    relations.flatMap((puzzle) => puzzle.records),
+  );
+  const hints = absent.map(({ module, id }) => ({ module, recordId: id, isDeletion: true, isCreation: false }));
+  await addHints(ctx.db, ctx.organizationId, hints, ctx.now());
+  const gone = new Set(absent.map(recordKey));
+  const results = new Map<string, SendResult>();
+  for (const { meetingId, records, isNote } of relations) {
+    if (isNote || !records.some((record) => gone.has(recordKey(record)))) continue;
+    const reason = 'A record that this meeting concerns is not in Zoho any more; that is read first.';
+    results.set(meetingId, { kind: 'later', scope: 'meeting', reason, retryAfterMs: null, isDailyLimit: false });
+  }
+  return results;
+}
