@@ -10,7 +10,7 @@ function stateOf(connection: IntegrationCard['connection'], provider: 'sandbox' 
 
 /** The Zoho card of Settings > Integrations. */
 export function presentCard(card: IntegrationCard, provider: 'sandbox' | 'zoho'): z.input<typeof zohoCard> {
-  const { connection, roles, mirror, waiting, credits } = card;
+  const { connection, roles, mirror, mirrorHealth, waiting, credits } = card;
   const capabilities = connection?.capabilities ?? null;
   const field = (key: 'activityType' | 'aiScore' | 'recording', label: string, apiName: string | null | undefined) => ({
     key,
@@ -47,11 +47,40 @@ export function presentCard(card: IntegrationCard, provider: 'sandbox' | 'zoho')
             finishedAt: connection.firstLoad.finishedAt,
             error: connection.firstLoad.error,
           },
+    rights:
+      card.rights === null ? null : { ...card.rights, checkedAt: connection?.rightsCheckedAt?.toISOString() ?? null },
+    probe: {
+      probedAt: connection?.probedAt?.toISOString() ?? null,
+      aliveAt: connection?.aliveAt?.toISOString() ?? null,
+      nextProbeAt: connection?.nextProbeAt?.toISOString() ?? null,
+      brokenAt: connection?.brokenAt?.toISOString() ?? null,
+    },
+    mirrorHealth: mirrorHealth === null ? null : presentHealth(mirrorHealth),
+    alerts: card.alerts,
     roles,
     mirror,
     lastChangeSeenAt: connection?.lastChangeSeenAt?.toISOString() ?? null,
     waiting,
     credits,
     problem: connection?.problem ?? null,
+  };
+}
+
+function presentHealth(health: NonNullable<IntegrationCard['mirrorHealth']>) {
+  const { lastPollAt, nextPollAt, channel, notesSeenBy, problem, creditsUsed } = health;
+  return {
+    lastPollAt: lastPollAt?.toISOString() ?? null,
+    nextPollAt: nextPollAt?.toISOString() ?? null,
+    channel:
+      channel === null
+        ? null
+        : {
+            state: channel.state,
+            expiresAt: channel.expiresAt.toISOString(),
+            lastHeardAt: channel.lastHeardAt?.toISOString() ?? null,
+          },
+    notesSeenBy,
+    problem,
+    creditsUsed,
   };
 }

@@ -1,14 +1,21 @@
 import type { OrgCapabilities } from '../../crm/capabilities.ts';
 import { dailyCredits } from '../../crm/daily-credits.ts';
+import { listRefused, type Rights } from '../../crm/rights.ts';
 import { SCOPES } from '../../crm/scopes.ts';
+import { findAlertSettings } from '../../db/queries/alerts.ts';
 import { type ConnectionRow, findConnection, sumCallCounts } from '../../db/queries/connections.ts';
 import { countDealRoles, countMirror, type MirrorCounts } from '../../db/queries/mirror.ts';
+import { type MirrorHealth, readMirrorHealth } from '../../db/queries/mirror-health.ts';
 import { countOwed } from '../../db/queries/owed-meetings.ts';
 import type { FeatureContext } from '../context.ts';
 
 /** Everything that the card of the integration shows; no call to Zoho. */
 export type IntegrationCard = {
-  connection: ConnectionRow<OrgCapabilities> | null;
+  connection: ConnectionRow<OrgCapabilities, Rights> | null;
+  /** What the checklist of rights said, in figures; null: it was never gone through. */
+  rights: { refused: string[]; unknown: number; isChecking: boolean } | null;
+  mirrorHealth: MirrorHealth | null;
+  alerts: { webhookUrl: string | null; emails: string[] };
   roles: { dealsLoaded: number; dealsTotal: number };
   mirror: MirrorCounts;
   waiting: number;
@@ -23,16 +30,37 @@ const RESERVE = 0.2;
 
 export async function readCard({ ctx }: { ctx: FeatureContext }): Promise<IntegrationCard> {
   const since = new Date(ctx.now().getTime() - DAY_MS);
-  const [connection, roles, mirror, waiting, counts] = await Promise.all([
-    findConnection<OrgCapabilities>(ctx.db, ctx.organizationId),
+  const [connection, roles, mirror, waiting, counts, mirrorHealth, alerts] = await Promise.all([
+    findConnection<OrgCapabilities, Rights>(ctx.db, ctx.organizationId),
     countDealRoles(ctx.db, ctx.organizationId),
     countMirror(ctx.db, ctx.organizationId),
     countOwed(ctx.db, ctx.organizationId),
     sumCallCounts(ctx.db, ctx.organizationId, since),
+    readMirrorHealth(ctx.db, ctx.organizationId, ctx.now()),
+    findAlertSettings(ctx.db, ctx.organizationId),
   ]);
   const dailyLimit = connection === null ? null : dailyCredits(connection.edition, mirror.users);
   const usedToday = counts.reduce((sum, count) => sum + count.credits, 0);
   const reserve = dailyLimit === null ? 0 : Math.round(dailyLimit * RESERVE);
   const scopes = connection?.scopes ?? SCOPES;
-  return { connection, roles, mirror, waiting, scopes, credits: { usedToday, dailyLimit, reserve } };
+  return {
+    connection,
+    rights: sumUpRights(connection),
+    roles,
+    mirror,
+    mirrorHealth,
+    waiting,
+    scopes,
+    alerts: { webhookUrl: alerts.webhookUrl, emails: alerts.emails },
+    credits: { usedToday, dailyLimit, reserve },
+  };
+}
+
+function sumUpRights(connection: IntegrationCard['connection']): IntegrationCard['rights'] {
+  if (connection === null || connection.rights === null) return null;
+  return {
+    refused: listRefused(connection.rights).map(({ title }) => title),
+    unknown: connection.rights.lines.filter(({ result }) => result === 'unknown').length,
+    isChecking: connection.rightsCheckedAt === null,
+  };
 }

@@ -2091,6 +2091,45 @@ export interface paths {
                                 finishedAt: string | null;
                                 error: string | null;
                             } | null;
+                            rights: {
+                                checkedAt: string | null;
+                                /** @description Titles of the rights that Zoho refuses */
+                                refused: string[];
+                                unknown: number;
+                                /** @description Somebody reconnected; the rights are of the user before */
+                                isChecking: boolean;
+                            } | null;
+                            probe: {
+                                probedAt: string | null;
+                                /** @description When Zoho last answered a call */
+                                aliveAt: string | null;
+                                nextProbeAt: string | null;
+                                /** @description Since when the access is dead */
+                                brokenAt: string | null;
+                            };
+                            mirrorHealth: {
+                                lastPollAt: string | null;
+                                nextPollAt: string | null;
+                                /** @description Null where Zoho cannot reach the product: changes are seen by polls alone */
+                                channel: {
+                                    /** @enum {string} */
+                                    state: "heard" | "open" | "silent" | "expired";
+                                    /**
+                                     * @description ISO 8601 in UTC
+                                     * @example 2026-11-20T14:00:00.000Z
+                                     */
+                                    expiresAt: string;
+                                    lastHeardAt: string | null;
+                                } | null;
+                                /** @enum {string} */
+                                notesSeenBy: "list" | "drift";
+                                problem: string | null;
+                                creditsUsed: number;
+                            } | null;
+                            alerts: {
+                                webhookUrl: string | null;
+                                emails: string[];
+                            };
                             roles: {
                                 dealsLoaded: number;
                                 dealsTotal: number;
@@ -2229,6 +2268,160 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/integrations/zoho/replace": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Decides whether another Zoho org takes the place of the one before */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        nonce: string;
+                        /** @enum {string} */
+                        decision: "replace" | "cancel";
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {string} */
+                            state: "not_connected" | "connecting" | "connected" | "needs_reauth" | "disconnected";
+                            /** @enum {string} */
+                            provider: "sandbox" | "zoho";
+                            connectedBy: string | null;
+                            connectedAt: string | null;
+                            zohoUser: string | null;
+                            orgName: string | null;
+                            orgId: string | null;
+                            dataCentre: string | null;
+                            edition: string | null;
+                            environment: ("production" | "sandbox" | "developer") | null;
+                            scopes: string[];
+                            safeMode: boolean;
+                            externalField: {
+                                apiName: string;
+                                /** @enum {string} */
+                                mode: "external" | "marker";
+                            } | null;
+                            optionalFields: {
+                                /** @enum {string} */
+                                key: "activityType" | "aiScore" | "recording";
+                                label: string;
+                                apiName: string | null;
+                            }[];
+                            firstLoad: {
+                                /** @enum {string} */
+                                state: "running" | "done" | "failed";
+                                steps: {
+                                    module: string;
+                                    loaded: number;
+                                    total: number | null;
+                                }[];
+                                /**
+                                 * @description ISO 8601 in UTC
+                                 * @example 2026-11-20T14:00:00.000Z
+                                 */
+                                startedAt: string;
+                                finishedAt: string | null;
+                                error: string | null;
+                            } | null;
+                            rights: {
+                                checkedAt: string | null;
+                                /** @description Titles of the rights that Zoho refuses */
+                                refused: string[];
+                                unknown: number;
+                                /** @description Somebody reconnected; the rights are of the user before */
+                                isChecking: boolean;
+                            } | null;
+                            probe: {
+                                probedAt: string | null;
+                                /** @description When Zoho last answered a call */
+                                aliveAt: string | null;
+                                nextProbeAt: string | null;
+                                /** @description Since when the access is dead */
+                                brokenAt: string | null;
+                            };
+                            mirrorHealth: {
+                                lastPollAt: string | null;
+                                nextPollAt: string | null;
+                                /** @description Null where Zoho cannot reach the product: changes are seen by polls alone */
+                                channel: {
+                                    /** @enum {string} */
+                                    state: "heard" | "open" | "silent" | "expired";
+                                    /**
+                                     * @description ISO 8601 in UTC
+                                     * @example 2026-11-20T14:00:00.000Z
+                                     */
+                                    expiresAt: string;
+                                    lastHeardAt: string | null;
+                                } | null;
+                                /** @enum {string} */
+                                notesSeenBy: "list" | "drift";
+                                problem: string | null;
+                                creditsUsed: number;
+                            } | null;
+                            alerts: {
+                                webhookUrl: string | null;
+                                emails: string[];
+                            };
+                            roles: {
+                                dealsLoaded: number;
+                                dealsTotal: number;
+                            };
+                            mirror: {
+                                contacts: number;
+                                leads: number;
+                                accounts: number;
+                                deals: number;
+                                users: number;
+                            };
+                            lastChangeSeenAt: string | null;
+                            /** @description Meetings that are owed to Zoho */
+                            waiting: number;
+                            credits: {
+                                usedToday: number;
+                                dailyLimit: number | null;
+                                reserve: number;
+                            };
+                            problem: string | null;
+                        };
+                    };
+                };
+                /** @description What went wrong, to what, and what to do next */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/integrations/zoho/disconnect": {
         parameters: {
             query?: never;
@@ -2296,6 +2489,45 @@ export interface paths {
                                 finishedAt: string | null;
                                 error: string | null;
                             } | null;
+                            rights: {
+                                checkedAt: string | null;
+                                /** @description Titles of the rights that Zoho refuses */
+                                refused: string[];
+                                unknown: number;
+                                /** @description Somebody reconnected; the rights are of the user before */
+                                isChecking: boolean;
+                            } | null;
+                            probe: {
+                                probedAt: string | null;
+                                /** @description When Zoho last answered a call */
+                                aliveAt: string | null;
+                                nextProbeAt: string | null;
+                                /** @description Since when the access is dead */
+                                brokenAt: string | null;
+                            };
+                            mirrorHealth: {
+                                lastPollAt: string | null;
+                                nextPollAt: string | null;
+                                /** @description Null where Zoho cannot reach the product: changes are seen by polls alone */
+                                channel: {
+                                    /** @enum {string} */
+                                    state: "heard" | "open" | "silent" | "expired";
+                                    /**
+                                     * @description ISO 8601 in UTC
+                                     * @example 2026-11-20T14:00:00.000Z
+                                     */
+                                    expiresAt: string;
+                                    lastHeardAt: string | null;
+                                } | null;
+                                /** @enum {string} */
+                                notesSeenBy: "list" | "drift";
+                                problem: string | null;
+                                creditsUsed: number;
+                            } | null;
+                            alerts: {
+                                webhookUrl: string | null;
+                                emails: string[];
+                            };
                             roles: {
                                 dealsLoaded: number;
                                 dealsTotal: number;
@@ -2409,6 +2641,45 @@ export interface paths {
                                 finishedAt: string | null;
                                 error: string | null;
                             } | null;
+                            rights: {
+                                checkedAt: string | null;
+                                /** @description Titles of the rights that Zoho refuses */
+                                refused: string[];
+                                unknown: number;
+                                /** @description Somebody reconnected; the rights are of the user before */
+                                isChecking: boolean;
+                            } | null;
+                            probe: {
+                                probedAt: string | null;
+                                /** @description When Zoho last answered a call */
+                                aliveAt: string | null;
+                                nextProbeAt: string | null;
+                                /** @description Since when the access is dead */
+                                brokenAt: string | null;
+                            };
+                            mirrorHealth: {
+                                lastPollAt: string | null;
+                                nextPollAt: string | null;
+                                /** @description Null where Zoho cannot reach the product: changes are seen by polls alone */
+                                channel: {
+                                    /** @enum {string} */
+                                    state: "heard" | "open" | "silent" | "expired";
+                                    /**
+                                     * @description ISO 8601 in UTC
+                                     * @example 2026-11-20T14:00:00.000Z
+                                     */
+                                    expiresAt: string;
+                                    lastHeardAt: string | null;
+                                } | null;
+                                /** @enum {string} */
+                                notesSeenBy: "list" | "drift";
+                                problem: string | null;
+                                creditsUsed: number;
+                            } | null;
+                            alerts: {
+                                webhookUrl: string | null;
+                                emails: string[];
+                            };
                             roles: {
                                 dealsLoaded: number;
                                 dealsTotal: number;
@@ -2429,6 +2700,298 @@ export interface paths {
                                 reserve: number;
                             };
                             problem: string | null;
+                        };
+                    };
+                };
+                /** @description What went wrong, to what, and what to do next */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/integrations/zoho/permissions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The checklist of rights as it was gone through last */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description Null: a check of the user who reconnected is due */
+                            checkedAt: string | null;
+                            userName: string | null;
+                            profileName: string | null;
+                            lines: {
+                                key: string;
+                                title: string;
+                                /** @enum {string} */
+                                result: "ok" | "missing_scope" | "missing_profile_permission" | "not_available_in_edition" | "unknown" | "not_needed";
+                                /** @description What stops working without it */
+                                lost: string;
+                                /** @description What to do, in one sentence; null: nothing */
+                                cure: string | null;
+                                detail: string | null;
+                            }[];
+                        };
+                    };
+                };
+                /** @description What went wrong, to what, and what to do next */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Goes through the checklist of rights now */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description Null: a check of the user who reconnected is due */
+                            checkedAt: string | null;
+                            userName: string | null;
+                            profileName: string | null;
+                            lines: {
+                                key: string;
+                                title: string;
+                                /** @enum {string} */
+                                result: "ok" | "missing_scope" | "missing_profile_permission" | "not_available_in_edition" | "unknown" | "not_needed";
+                                /** @description What stops working without it */
+                                lost: string;
+                                /** @description What to do, in one sentence; null: nothing */
+                                cure: string | null;
+                                detail: string | null;
+                            }[];
+                        };
+                    };
+                };
+                /** @description What went wrong, to what, and what to do next */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/settings/alerts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where alerts go, and the latest ones */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            webhookUrl: string | null;
+                            emails: string[];
+                            /** @description False: no SMTP server is configured */
+                            canMail: boolean;
+                            /** @description The signing secret, told once when it is made */
+                            newSecret: string | null;
+                            recent: {
+                                id: string;
+                                /** @enum {string} */
+                                kind: "connection_broken" | "connection_restored" | "channel_dead" | "mirror_bound" | "drift" | "test";
+                                message: string;
+                                /**
+                                 * @description ISO 8601 in UTC
+                                 * @example 2026-11-20T14:00:00.000Z
+                                 */
+                                raisedAt: string;
+                                deliveries: {
+                                    /** @description `webhook`, or an address */
+                                    target: string;
+                                    deliveredAt: string | null;
+                                    nextAt: string | null;
+                                    problem: string | null;
+                                }[];
+                            }[];
+                        };
+                    };
+                };
+                /** @description What went wrong, to what, and what to do next */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        /**
+         * Replaces where alerts go
+         * @description A webhook is a POST of {id, kind, title, message, raisedAt, organization: {id, name}, page}. Its header x-salescaling-signature is t=<seconds>,v1=<hex>, the HMAC-SHA256 of "<t>.<body>" with the signing secret. The same id comes again when an answer was lost.
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        webhookUrl: string | null;
+                        emails: string[];
+                        /** @default false */
+                        renewSecret?: boolean;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            webhookUrl: string | null;
+                            emails: string[];
+                            /** @description False: no SMTP server is configured */
+                            canMail: boolean;
+                            /** @description The signing secret, told once when it is made */
+                            newSecret: string | null;
+                            recent: {
+                                id: string;
+                                /** @enum {string} */
+                                kind: "connection_broken" | "connection_restored" | "channel_dead" | "mirror_bound" | "drift" | "test";
+                                message: string;
+                                /**
+                                 * @description ISO 8601 in UTC
+                                 * @example 2026-11-20T14:00:00.000Z
+                                 */
+                                raisedAt: string;
+                                deliveries: {
+                                    /** @description `webhook`, or an address */
+                                    target: string;
+                                    deliveredAt: string | null;
+                                    nextAt: string | null;
+                                    problem: string | null;
+                                }[];
+                            }[];
+                        };
+                    };
+                };
+                /** @description What went wrong, to what, and what to do next */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/settings/alerts/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sends a test everywhere now */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            results: {
+                                target: string;
+                                problem: string | null;
+                            }[];
                         };
                     };
                 };
