@@ -6,7 +6,7 @@ type Move = { module: CrmModule; loserId: string; survivorModule: CrmModule; sur
 
 /**
  * Notes of ours that Zoho moved from one record to another (`noteIds` are those that hang on the survivor) are the survivor's from
- * now on; where the survivor has one of ours already, the slot stays the loser's, and the next plan removes the copy. Those that
+ * now on; where the survivor has one of ours already, it is a copy that the next plan removes. Those that
  * went with the loser are forgotten.
  */
 export async function moveNotePlacements(
@@ -29,7 +29,7 @@ export async function moveNotePlacements(
          when exists (
            select from placements q
            where q.organization_id = $1 and q.meeting_id = p.meeting_id and q.slot = $8 || substr(p.slot, length($7) + 1))
-         then p.slot else $8 || substr(p.slot, length($7) + 1) end
+         then 'copy:' || p.crm_id else $8 || substr(p.slot, length($7) + 1) end
      where p.organization_id = $1 and p.parent_module = $2 and p.parent_record_id = $3 and p.crm_id = any($4::text[])
        and (p.slot = $7 or p.slot like $7 || ':%')`,
     [...values, survivorModule, survivorId, from, to],

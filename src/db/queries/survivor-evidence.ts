@@ -71,34 +71,62 @@ const TABLES: Record<CrmModule, string> = {
   deals: 'crm_deals',
 };
 
-/**
- * Live records of a module that were changed within two seconds of the end of a record and look like it: they share an address, a
- * number or a domain, or (within one module) the name. More than one are no evidence.
- */
-export async function findTwins(
+/** Deals in which each of these contacts had a role, a few of each. */
+export async function findRolePointers(
+  sql: Sql,
+  organizationId: string,
+  contactIds: readonly string[],
+): Promise<{ recordId: string; dealId: string }[]> {
+  return sql.query(
+    `select contact_id as "recordId", deal_id as "dealId" from (
+       select r.contact_id, r.deal_id, row_number() over (partition by r.contact_id order by d.is_open desc, d.id desc) as place
+       from crm_deal_roles r
+       join crm_deals d on d.organization_id = $1 and d.id = r.deal_id and d.deleted_at is null
+       where r.organization_id = $1 and r.contact_id = any($2::text[])) pointing
+     where place <= ${POINTERS_EACH} order by 1, 2`,
+    [organizationId, contactIds],
+  );
+}
+
+/** The contacts that the mirror knows with a role in each of these deals. */
+export async function listRolesOf(
+  sql: Sql,
+  organizationId: string,
+  dealIds: readonly string[],
+): Promise<{ dealId: string; contactId: string }[]> {
+  return sql.query(
+    `select deal_id as "dealId", contact_id as "contactId" from crm_deal_roles
+     where organization_id = $1 and deal_id = any($2::text[])`,
+    [organizationId, dealIds],
+  );
+}
+
+/** Changed in the seconds of a mass update, nobody can be told from the others. */
+const NEIGHBOURS_MOST = 500;
+
+/** A record that was changed within two seconds of the end of another one. `sharesKey`: they have an address, number or domain in common. */
+export type Neighbour = { id: string; name: string; formerName: string; sharesKey: boolean };
+
+/** Live records of a module that were changed in the same seconds in which a record ended; none when they are too many. */
+export async function findNeighbours(
   sql: Sql,
   organizationId: string,
   gone: { module: CrmModule; id: string; deletedAt: string },
   module: CrmModule,
-): Promise<string[]> {
-  const plain = (name: string) => `regexp_replace(lower(${name}), '[^[:alnum:]]+', '', 'g')`;
-  const sameName =
-    module === gone.module ? `or (${plain('t.name')} <> '' and ${plain('t.name')} = ${plain('g.name')})` : '';
-  const rows = await sql.query<{ id: string }>(
-    `select t.id from ${TABLES[gone.module]} g
+): Promise<Neighbour[]> {
+  const rows = await sql.query<Neighbour>(
+    `select t.id, t.name, g.name as "formerName", exists (
+       select from crm_keys a
+       join crm_keys b on b.organization_id = $1 and b.module = '${module}' and b.record_id = t.id
+         and b.kind = a.kind and b.base = a.base
+       where a.organization_id = $1 and a.module = '${gone.module}' and a.record_id = g.id) as "sharesKey"
+     from ${TABLES[gone.module]} g
      join ${TABLES[module]} t on t.organization_id = $1 and t.deleted_at is null and t.id <> g.id
        and t.modified_at between $3::timestamptz - interval '2 seconds' and $3::timestamptz + interval '2 seconds'
-     where g.organization_id = $1 and g.id = $2 and (
-       exists (
-         select from crm_keys a
-         join crm_keys b on b.organization_id = $1 and b.kind = a.kind and b.base = a.base
-           and b.module = '${module}' and b.record_id = t.id
-         where a.organization_id = $1 and a.module = '${gone.module}' and a.record_id = g.id)
-       ${sameName})
-     order by t.id limit 2`,
+     where g.organization_id = $1 and g.id = $2 limit ${NEIGHBOURS_MOST + 1}`,
     [organizationId, gone.id, gone.deletedAt],
   );
-  return rows.map((row) => row.id);
+  return rows.length > NEIGHBOURS_MOST ? [] : rows;
 }
 
 /** The stages of deals as the mirror knows them. */

@@ -1,3 +1,4 @@
+import { readRoles } from '../../crm/read-mirror.ts';
 import {
   type EventLinks,
   listNoteIds,
@@ -5,10 +6,13 @@ import {
   readNoteParent,
   readRecordsById,
 } from '../../crm/read-survivors.ts';
+import { isRefused } from '../../crm/rights.ts';
 import {
+  findNeighbours,
   findRecordPointers,
-  findTwins,
+  findRolePointers,
   findWrittenPointers,
+  listRolesOf,
   readStageMap,
   type WrittenPointer,
 } from '../../db/queries/survivor-evidence.ts';
@@ -58,12 +62,14 @@ export async function findSurvivors({
   const read = losers.length > LOSERS_READ ? [] : ids;
   const written = await findWrittenPointers(ctx.db, ctx.organizationId, module, read);
   const pointers = await findRecordPointers(ctx.db, ctx.organizationId, module, read);
+  const roles = module === 'contacts' ? await findRolePointers(ctx.db, ctx.organizationId, read) : [];
   const survivors: Survivor[] = [];
   for (const loser of losers) {
     const search = { ctx, open, module, loser };
     const ours = written.filter((pointer) => pointer.recordId === loser.id);
     const theirs = pointers.filter((pointer) => pointer.recordId === loser.id);
-    const survivor = await findSurvivor(search, ours, theirs);
+    const dealIds = roles.filter((role) => role.recordId === loser.id).map((role) => role.dealId);
+    const survivor = await findSurvivor(search, ours, theirs, dealIds);
     if (survivor !== null) survivors.push(survivor);
   }
   return survivors;
@@ -73,11 +79,13 @@ async function findSurvivor(
   search: Search,
   ours: WrittenPointer[],
   theirs: { module: 'contacts' | 'deals'; id: string }[],
+  dealIds: string[],
 ): Promise<Survivor | null> {
   const read = await readWritten(search, ours);
   const found =
     (await confirm(search, read.votes)) ??
     (await confirm(search, await readPointers(search, theirs))) ??
+    (await confirm(search, await readRolesAgain(search, dealIds))) ??
     (await findTwin(search));
   if (found === null) return null;
   const hasNotes = ours.some((pointer) => pointer.kind === 'note');
@@ -165,6 +173,20 @@ async function readPointers(
   return votes;
 }
 
+/** Deals in which the loser had a role, read again: in each, one contact took its place. */
+async function readRolesAgain({ ctx, open }: Search, dealIds: string[]): Promise<RecordRef[]> {
+  if (dealIds.length === 0) return [];
+  const known = await listRolesOf(ctx.db, ctx.organizationId, dealIds);
+  const oneByOne = isRefused(open.connection.rights, 'composite');
+  const { read } = await readRoles(open.transport, dealIds, { priority: 'live', oneByOne });
+  return read.flatMap(({ dealId, roles }) => {
+    const before = new Set(known.filter((role) => role.dealId === dealId).map((role) => role.contactId));
+    const fresh = roles.filter((role) => !before.has(role.contactId));
+    const [heir] = fresh;
+    return heir === undefined || fresh.length > 1 ? [] : [{ module: 'contacts' as const, id: heir.contactId }];
+  });
+}
+
 /** Evidence counts when all of it names one record, and that one is there and was touched by a merge at that time. */
 async function confirm(search: Search, votes: readonly RecordRef[]): Promise<RecordRef | null> {
   const heirs = new Map(
@@ -184,13 +206,26 @@ async function confirm(search: Search, votes: readonly RecordRef[]): Promise<Rec
   return record.modifiedAt !== null && new Date(record.modifiedAt).getTime() >= earliest ? heir : null;
 }
 
+/** The one record that changed in the same seconds and has an address or (in its own module) the name of the loser. */
 async function findTwin({ ctx, module, loser }: Search): Promise<RecordRef | null> {
   const modules: CrmModule[] = module === 'leads' ? ['contacts', 'leads'] : [module];
   const found: RecordRef[] = [];
   for (const other of modules) {
-    const ids = await findTwins(ctx.db, ctx.organizationId, { ...loser, module }, other);
-    found.push(...ids.map((id) => ({ module: other, id })));
+    const neighbours = await findNeighbours(ctx.db, ctx.organizationId, { ...loser, module }, other);
+    const twins = neighbours.filter(
+      ({ sharesKey, name, formerName }) =>
+        sharesKey || (other === module && plainName(name) !== '' && plainName(name) === plainName(formerName)),
+    );
+    found.push(...twins.map(({ id }) => ({ module: other, id })));
   }
   const [twin] = found;
   return twin !== undefined && found.length === 1 ? twin : null;
+}
+
+/** A name without accents, case, spaces and punctuation. */
+function plainName(name: string): string {
+  return name
+    .normalize('NFKD')
+    .replace(/[^\p{L}\p{N}]+/gu, '')
+    .toLowerCase();
 }
