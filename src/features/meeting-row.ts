@@ -51,9 +51,11 @@ export function toMeetingRow(row: MeetingListRow): MeetingRow {
 
 /** Nobody is asked about a meeting that is never published: private, internal or retracted. */
 function isAsked(row: MeetingListRow): boolean {
-  if (row.visibility === 'private' || row.state === 'not_published' || row.state === 'retracted') return false;
+  if (row.visibility === 'private' || row.state === 'retracted') return false;
+  if (row.state === 'not_published') return row.stateCause === 'deleted_in_crm';
   const isStuck = row.state === 'held' || row.state === 'failed';
-  return isStuck || row.ambiguousCount > 0 || (row.state === 'published' && row.differences.length > 0);
+  const isDifferent = row.differences.length > 0 || row.stateCause === 'edited_block';
+  return isStuck || row.ambiguousCount > 0 || (row.state === 'published' && isDifferent);
 }
 
 function explainState(row: MeetingListRow): string {
@@ -63,7 +65,8 @@ function explainState(row: MeetingListRow): string {
     case 'published':
       return explainPublished(row);
     case 'retracted':
-      return row.isOwed ? 'This meeting was retracted; it is being taken out of Zoho.' : 'This meeting was retracted.';
+      if (row.isOwed) return 'This meeting was retracted; it is being taken out of Zoho.';
+      return row.stateReason === '' ? 'This meeting was retracted.' : row.stateReason;
     default:
       return row.stateReason;
   }
@@ -88,6 +91,11 @@ function explainConnection({ connectionState, firstLoadState, connectionProblem 
   return null;
 }
 
+/** What people did in Zoho to a published meeting is told beside its state. */
+function isOfEdits({ stateCause }: MeetingListRow): boolean {
+  return stateCause === 'edited_in_crm' || stateCause === 'edited_block';
+}
+
 function explainPublished(row: MeetingListRow): string {
   const [first, ...more] = row.differences;
   if (first !== undefined) {
@@ -96,5 +104,6 @@ function explainPublished(row: MeetingListRow): string {
   if (row.isOwed)
     return explainConnection(row) ?? (row.stateReason === '' ? 'Published; a change waits for Zoho.' : row.stateReason);
   if (row.stateCause === 'left_out') return `Published. ${row.stateReason}`;
-  return row.verifiedAt === null ? 'Published; not verified yet.' : 'Published and verified.';
+  const published = row.verifiedAt === null ? 'Published; not verified yet.' : 'Published and verified.';
+  return isOfEdits(row) ? `${published} ${row.stateReason}` : published;
 }

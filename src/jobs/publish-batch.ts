@@ -152,12 +152,15 @@ async function finishBatch(
     else if (result.kind === 'done') {
       const isUnread = verification.kind === 'unread' && toVerify.includes(meeting);
       if (isUnread) postponed.push(postpone(ctx, meeting, verification.reason, RETRY_BASE_MS * 5));
-      else settled.push(settle(meeting, owedSeq, verification));
+      else settled.push(settle(meeting, owedSeq, verification, result.differences ?? []));
     } else if (result.kind === 'failed' && isFirstRefusal(input, id, result))
       postponed.push(postpone(ctx, meeting, result.message, 0));
     else if (result.kind === 'failed') settled.push(settleFailed(meeting, owedSeq, result));
     else if (isStuckDuplicate(meeting, result)) settled.push(settleFailed(meeting, owedSeq, KEPT_BY_RECYCLE_BIN));
-    else postponed.push(postpone(ctx, meeting, reasonOf(result), delayOf(meeting, result)));
+    else {
+      const wait = postpone(ctx, meeting, reasonOf(result), delayOf(meeting, result));
+      postponed.push({ ...wait, countsAsAttempt: wait.countsAsAttempt || result.kind === 'again' });
+    }
   }
   await ctx.db.transaction(async (sql) => {
     await settleMeetings(sql, ctx.organizationId, settled, ctx.now());
@@ -220,10 +223,16 @@ const SETTLED_STATES = {
   waiting: 'waiting',
 } as const;
 
-function settle(meeting: PlannedMeeting, owedSeq: number, verification: VerificationResult): SettledMeeting {
+function settle(
+  meeting: PlannedMeeting,
+  owedSeq: number,
+  verification: VerificationResult,
+  unwritten: string[],
+): SettledMeeting {
   const { loaded, publication } = meeting;
   const { id } = loaded.meeting;
-  const differences = verification.kind === 'read' ? verification.differences.get(id) : undefined;
+  const read = verification.kind === 'read' ? verification.differences.get(id) : undefined;
+  const differences = unwritten.length === 0 ? read : [...(read ?? []), ...unwritten];
   const isPublished = publication.kind === 'publish';
   return {
     id,
@@ -237,10 +246,15 @@ function settle(meeting: PlannedMeeting, owedSeq: number, verification: Verifica
   };
 }
 
-/** Published without its notes is published; the page says what is missing, and a right that comes back owes it. */
+/**
+ * Published without its notes is published; the page says what is missing, and a right that comes back owes it. What people
+ * changed in Zoho and is left as it is there is said as well, and what is asked about it.
+ */
 function reasonFor({ publication, plan }: PlannedMeeting): Pick<SettledMeeting, 'cause' | 'reason'> {
-  if (publication.kind !== 'publish') return { cause: publication.cause, reason: publication.reason };
-  return plan.withoutNotes === null ? { cause: null, reason: '' } : { cause: 'left_out', reason: plan.withoutNotes };
+  const tell = (...sentences: string[]) => [...sentences, ...plan.standing].join(' ');
+  if (publication.kind !== 'publish') return { cause: publication.cause, reason: tell(publication.reason) };
+  if (plan.withoutNotes !== null) return { cause: 'left_out', reason: tell(plan.withoutNotes) };
+  return { cause: publication.asks ?? (plan.standing.length > 0 ? 'edited_in_crm' : null), reason: tell() };
 }
 
 function settleFailed(
@@ -277,6 +291,7 @@ function waitForRight(ctx: FeatureContext, meeting: PlannedMeeting, reason: stri
 }
 
 const DUPLICATES_MAX = 3;
+const AT_ONCE_MAX = 3;
 
 const KEPT_BY_RECYCLE_BIN: Extract<SendResult, { kind: 'failed' }> = {
   kind: 'failed',
@@ -302,7 +317,7 @@ function postpone(ctx: FeatureContext, { loaded }: PlannedMeeting, reason: strin
 function reasonOf(result: Exclude<SendResult, { kind: 'done' | 'failed' }>): string {
   switch (result.kind) {
     case 'again':
-      return 'The event was in Zoho already and is brought up to date.';
+      return result.reason ?? 'The event was in Zoho already and is brought up to date.';
     case 'later':
       return result.reason;
     case 'auth':
@@ -313,7 +328,9 @@ function reasonOf(result: Exclude<SendResult, { kind: 'done' | 'failed' }>): str
 
 /** What concerns the whole connection does not make one meeting wait longer: the connection is parked as a whole. */
 function delayOf({ loaded }: PlannedMeeting, result: Exclude<SendResult, { kind: 'done' | 'failed' }>): number {
-  if (result.kind === 'again' || result.kind === 'auth') return 0;
+  if (result.kind === 'auth') return 0;
+  // At once, unless somebody goes on changing what we are about to write.
+  if (result.kind === 'again' && loaded.attempts < AT_ONCE_MAX) return 0;
   if (result.kind === 'later' && result.scope === 'connection') return 0;
   return Math.min(RETRY_MAX_MS, RETRY_BASE_MS * 2 ** Math.min(loaded.attempts, 10));
 }

@@ -3,6 +3,7 @@ import { type ToVerify, verifyMeetings } from '../../crm/read-back.ts';
 import { isRefused } from '../../crm/rights.ts';
 import { eventPage } from '../../crm/to-zoho.ts';
 import { loadWritten, markVerified } from '../../db/queries/ledger.ts';
+import type { WrittenNote } from '../../domain/sync-plan.ts';
 import type { FeatureContext } from '../context.ts';
 import type { CrmGateway } from '../crm-gateway.ts';
 import type { OpenConnection } from '../open-connection.ts';
@@ -36,7 +37,7 @@ export async function verifyWritten({
     }
     const url = eventPage(gateway.pagesOf(dataCentre), zohoZgid, event.crmId);
     // Notes that may not be read are no difference: the checklist of rights says that they cannot be verified.
-    items.push({ meetingId, event: { ...event, url }, notes: canReadNotes ? notes : [] });
+    items.push({ meetingId, event: { ...event, url }, notes: canReadNotes ? notes.filter(isThere) : [] });
   }
   if (items.length === 0) return differences;
   const read = await verifyMeetings(open.transport, open.connection.capabilities, items);
@@ -48,4 +49,9 @@ export async function verifyWritten({
   }
   await markVerified(ctx.db, ctx.organizationId, verifiedIds, ctx.now());
   return differences;
+}
+
+/** What a person deleted is missing on purpose. */
+function isThere({ goneAt }: WrittenNote): boolean {
+  return goneAt === null;
 }
