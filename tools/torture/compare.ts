@@ -1,0 +1,112 @@
+import { expectMeeting } from '../demo/naive/expect-meeting.ts';
+import type { World } from '../demo/naive/read-world.ts';
+import type { MeetingAnswer } from '../demo/read-answers.ts';
+import type { SandboxContent, SandboxEvent, SandboxNote } from '../demo/read-sandbox.ts';
+import { POLICY } from './edit.ts';
+import { type Content, noteTexts, summaryOf, toSeedMeeting, type Wanted } from './wanted.ts';
+
+/** Each list holds sentences, one for each thing that is not as it has to be. */
+export type Findings = { lost: string[]; duplicates: string[]; unverified: string[]; events: number };
+
+/** Compares what stands in the sandbox with the last content of each meeting that the product has confirmed. Pure. */
+export function compare(
+  meetings: { wanted: Wanted; answer: MeetingAnswer | null }[],
+  sandbox: SandboxContent,
+  world: World,
+): Findings {
+  const findings: Findings = { lost: [], duplicates: [], unverified: [], events: sandbox.events.length };
+  const known = new Set(meetings.map(({ wanted }) => wanted.externalId));
+  for (const event of sandbox.events) {
+    if (!known.has(nameIn(event.title))) findings.duplicates.push(`event ${event.id} “${event.title}” is nobody's`);
+  }
+  const ids = new Set(meetings.map(({ answer }) => answer?.id));
+  for (const note of sandbox.notes) {
+    if (!ids.has(note.meetingId ?? '')) findings.duplicates.push(`note ${note.id} on ${note.parent} is nobody's`);
+  }
+  for (const { wanted, answer } of meetings) judge(findings, wanted, answer, sandbox, world);
+  return findings;
+}
+
+function nameIn(title: string): string {
+  return title.split(' ')[0] ?? '';
+}
+
+function judge(
+  findings: Findings,
+  wanted: Wanted,
+  answer: MeetingAnswer | null,
+  sandbox: SandboxContent,
+  world: World,
+): void {
+  if (answer === null) {
+    if (wanted.version > 0) findings.lost.push(`${wanted.externalId}: the product does not know it`);
+    return;
+  }
+  const { content } = wanted;
+  const expected = content === null ? null : expectMeeting(toSeedMeeting(wanted, content), world, POLICY);
+  const state = expected?.state ?? 'retracted';
+  const events = sandbox.events.filter(({ title }) => nameIn(title) === wanted.externalId);
+  const notes = sandbox.notes.filter(({ meetingId }) => meetingId === answer.id);
+  if (answer.state !== state) {
+    findings.lost.push(`${wanted.externalId}: is ${answer.state} (${answer.stateReason}), should be ${state}`);
+  }
+  if (state !== 'published' || content === null || expected === null) {
+    for (const { id } of events) findings.duplicates.push(`${wanted.externalId}: event ${id} should not be there`);
+    for (const { id } of notes) findings.duplicates.push(`${wanted.externalId}: note ${id} should not be there`);
+    return;
+  }
+  if (answer.verifiedAt === null) findings.unverified.push(`${wanted.externalId}: is not verified`);
+  for (const difference of answer.inZoho.differences) findings.unverified.push(`${wanted.externalId}: ${difference}`);
+  judgeEvents(findings, wanted.externalId, content, events, expected.shownPeople);
+  const parents = new Set(expected.summaryNotes);
+  if (wanted.excluded !== null) parents.delete(`${wanted.excluded.module}:${wanted.excluded.crmId}`);
+  judgeNotes(findings, wanted.externalId, content, notes, { parents, events });
+}
+
+function judgeEvents(
+  findings: Findings,
+  name: string,
+  content: Content,
+  events: SandboxEvent[],
+  people: Set<string>,
+): void {
+  if (events.length === 0) findings.lost.push(`${name}: has no event`);
+  for (const { id } of events.slice(1)) findings.duplicates.push(`${name}: event ${id} is there besides another`);
+  const right = events.some((event) => {
+    const shown = new Set([event.whatId, event.whoId, ...event.people]);
+    const isComplete = [...people].every((person) => shown.has(person));
+    return event.title === content.title && event.startsAt === content.startsAt && isComplete;
+  });
+  if (events.length > 0 && !right) findings.lost.push(`${name}: no event shows “${content.title}” with its people`);
+}
+
+/** One note with the notes on the event, one with the summary on each record. */
+function judgeNotes(
+  findings: Findings,
+  name: string,
+  content: Content,
+  notes: SandboxNote[],
+  expected: { parents: Set<string>; events: SandboxEvent[] },
+): void {
+  const eventParents = new Set(expected.events.map(({ id }) => `events:${id}`));
+  const seen = new Set<string>();
+  for (const note of notes) {
+    const isOnEvent = eventParents.has(note.parent);
+    const key = `${isOnEvent ? 'the event' : note.parent} ${note.slot}`;
+    if (seen.has(key)) findings.duplicates.push(`${name}: note ${note.id} on ${key} is there besides another`);
+    else if (!isOnEvent && !expected.parents.has(note.parent)) {
+      findings.duplicates.push(`${name}: note ${note.id} should not be on ${note.parent}`);
+    }
+    seen.add(key);
+  }
+  const holds = (parent: (note: SandboxNote) => boolean, texts: string[]) =>
+    notes.some((note) => parent(note) && texts.every((text) => note.content.includes(text)));
+  if (!holds((note) => eventParents.has(note.parent), noteTexts(content.version, content.notes))) {
+    findings.lost.push(`${name}: the event lacks its notes of version ${content.version}`);
+  }
+  for (const parent of expected.parents) {
+    if (!holds((note) => note.parent === parent, [summaryOf(content.version)])) {
+      findings.lost.push(`${name}: ${parent} lacks the summary of version ${content.version}`);
+    }
+  }
+}

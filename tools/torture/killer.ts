@@ -1,0 +1,67 @@
+import type { GateOptions } from './gate.ts';
+import type { Processes } from './processes.ts';
+import type { Trap } from './steps.ts';
+
+/** Kills processes and counts it. */
+export type Killer = {
+  judge: GateOptions['judge'];
+  use(processes: Processes): void;
+  /** Kills one and lets it come back by itself. False when it was not there. */
+  strike(at: number, step: string): boolean;
+  /** Lets the process that comes to this step of a request die there; true once it did, false when none came in time. */
+  wait(trap: Trap, limitMs: number): Promise<boolean>;
+  figures(): { kills: number; steps: Record<string, number> };
+  /** From now on killed processes stay down until they are started. */
+  leaveDown(): void;
+  bringBack(): void;
+};
+
+/** A killer without processes yet. */
+export function openKiller(): Killer {
+  let processes: Processes | null = null;
+  let armed: { trap: Trap; spring: () => void } | null = null;
+  let kills = 0;
+  let comeBack = true;
+  const steps: Record<string, number> = {};
+  const strike = (at: number, step: string): boolean => {
+    if (processes?.kill(at) !== true) return false;
+    kills += 1;
+    steps[step] = (steps[step] ?? 0) + 1;
+    if (comeBack) void processes.start(at);
+    return true;
+  };
+  return {
+    judge(passing, moment) {
+      if (armed === null) return 'pass';
+      const { trap, spring } = armed;
+      const verdict = trap.strike(passing, moment);
+      if (verdict === 'pass' || !strike(passing.process, trap.name)) return 'pass';
+      armed = null;
+      spring();
+      return verdict;
+    },
+    use(given) {
+      processes = given;
+    },
+    strike,
+    wait: (trap, limitMs) =>
+      new Promise((resolve) => {
+        const timer = setTimeout(() => {
+          armed = null;
+          resolve(false);
+        }, limitMs);
+        const spring = () => {
+          clearTimeout(timer);
+          resolve(true);
+        };
+        armed = { trap, spring };
+      }),
+    figures: () => ({ kills, steps }),
+    leaveDown() {
+      comeBack = false;
+    },
+    bringBack() {
+      comeBack = true;
+    },
+  };
+}

@@ -1,0 +1,106 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { editMeeting } from './edit.ts';
+import { changeFaults } from './faults.ts';
+import { createRandom, type Random } from './random.ts';
+import type { Stage } from './run.ts';
+import { chooseStep, strikeAtTable } from './steps.ts';
+
+const TRAP_LIMIT_MS = 3_000;
+/** After so many deaths other faults stand, and the power fails: time passes in which nobody works. */
+const FAULTS_EVERY = 6;
+const POWER_CUT_EVERY = 12;
+const LOOK_MS = 500;
+
+/** Kills, breaks and changes, until as many processes have died as the run asks for. */
+export async function torment(stage: Stage): Promise<void> {
+  const random = createRandom(stage.options.seed);
+  const ending = new AbortController();
+  const editing = edit(stage, random.fork('edits'), ending.signal);
+  const tending = tend(stage, ending.signal);
+  try {
+    await kill(stage, random);
+  } finally {
+    ending.abort();
+    await Promise.all([editing, tending]);
+  }
+}
+
+/** Every meeting is sent once, then any of them changes, while processes die. */
+async function edit(stage: Stage, random: Random, signal: AbortSignal): Promise<void> {
+  for (const wanted of stage.meetings) {
+    await editMeeting(stage, wanted, random);
+    if (signal.aborted) break;
+  }
+  while (!signal.aborted) {
+    await editMeeting(stage, random.pick(stage.meetings), random);
+    await wait(random.between(20, 300));
+  }
+}
+
+/** Does what only a person can: connects again when the access is dead. Reads the ledger before it is lost. */
+async function tend(stage: Stage, signal: AbortSignal): Promise<void> {
+  while (!signal.aborted) {
+    await wait(LOOK_MS);
+    await stage.sandbox.readLedger().catch(() => undefined);
+    const { state } = await stage.client.call<{ state: string }>('GET', '/integrations/zoho');
+    if (/reauth|reconnect|disconnected|expired/.test(state)) await stage.connect().catch(() => undefined);
+  }
+}
+
+async function kill(stage: Stage, random: Random): Promise<void> {
+  const draws = { steps: random.fork('steps'), faults: random.fork('faults'), times: random.fork('times') };
+  let nextFaults = 0;
+  let nextCut = POWER_CUT_EVERY;
+  for (;;) {
+    const { kills } = stage.killer.figures();
+    if (kills >= stage.options.kills) return;
+    if (kills >= nextFaults) {
+      await changeFaults(stage.sandbox, draws.faults);
+      nextFaults = kills + FAULTS_EVERY;
+    }
+    if (kills >= nextCut) {
+      await cutPower(stage, draws.times);
+      nextCut = stage.killer.figures().kills + POWER_CUT_EVERY;
+    } else if (draws.steps.chance(0.03)) await killSandbox(stage);
+    else await killSome(stage, draws.steps);
+    await wait(draws.times.between(0, 400));
+  }
+}
+
+async function killSome(stage: Stage, random: Random): Promise<void> {
+  const { killer, processes, options } = stage;
+  const step = chooseStep(random);
+  const victim = random.between(0, options.processes - 1);
+  // Two or more at once.
+  const alsoDie = random.chance(0.2);
+  const isStruck = await strikeAt(stage, step);
+  if (!isStruck) killer.strike(processes.isUp(victim) ? victim : (victim + 1) % options.processes, 'anywhere');
+  if (!alsoDie) return;
+  for (let at = 0; at < options.processes; at++) if (processes.isUp(at)) killer.strike(at, 'at once with another');
+}
+
+async function strikeAt(stage: Stage, step: ReturnType<typeof chooseStep>): Promise<boolean> {
+  if (step.kind === 'request') return stage.killer.wait(step.trap, TRAP_LIMIT_MS);
+  if (step.kind === 'any') return false;
+  const strike = (at: number) => stage.killer.strike(at, step.name);
+  return (await strikeAtTable(stage.options.databaseUrl, step.table, strike)) !== null;
+}
+
+/** The sandbox dies and comes back with its state; whoever asks it meanwhile is refused a connection. */
+async function killSandbox({ sandbox, processes }: Stage): Promise<void> {
+  await processes.withoutStarts(async () => {
+    await sandbox.kill();
+    await sandbox.restart();
+  });
+}
+
+/** All processes die, and come back when a minute or more has passed, a quarantine or a rest of a quarter of an hour. */
+async function cutPower(stage: Stage, random: Random): Promise<void> {
+  const { killer, processes, sandbox, options } = stage;
+  const advanceSeconds = random.pick([61, 90, 1000]);
+  await processes.withoutStarts(async () => {
+    for (let at = 0; at < options.processes; at++) killer.strike(at, 'power cut');
+    await processes.waitForQuiet();
+    await sandbox.control('POST', '/sandbox/clock', { advanceSeconds });
+  });
+}
