@@ -89,10 +89,11 @@ async function keep(parts: Parts, channel: ChannelRow | null, base: string): Pro
   if (channel.expiresAt <= now) {
     return replace(parts, base, channel, `Zoho's notifications had ended at ${moment(channel.expiresAt)} unnoticed`);
   }
-  if (channel.suspectedAt !== null || now.getTime() >= channel.listedAt.getTime() + DAY_MS) {
-    return checkListed(parts, channel, base);
-  }
-  return halfLifeOf(channel) > now ? { problem: await knownProblem(parts) } : renew(parts, channel, base);
+  if (channel.suspectedAt !== null) return checkListed(parts, channel, base);
+  // A renewal shows as well that Zoho still has it.
+  if (halfLifeOf(channel) <= now) return renew(parts, channel, base);
+  if (now.getTime() >= channel.listedAt.getTime() + DAY_MS) return checkListed(parts, channel, base);
+  return { problem: await knownProblem(parts) };
 }
 
 async function checkListed(parts: Parts, channel: ChannelRow, base: string): Promise<Kept> {

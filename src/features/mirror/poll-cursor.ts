@@ -27,6 +27,13 @@ export function readFrom(cursor: PollCursor): ReadFrom {
   return { at: new Date(cursor.at.getTime() - OVERLAP_MS).toISOString(), isIncluded: true };
 }
 
+/** The same for lists that always give the second they are asked for as well: a closed cursor begins with the next one. */
+export function listFrom(cursor: PollCursor): string | null {
+  const from = readFrom(cursor);
+  if (from === null || from.isIncluded) return from?.at ?? null;
+  return new Date(Date.parse(from.at) + 1000).toISOString();
+}
+
 /** The records that were not handed on by an earlier poll. */
 export function unseen<Row extends SeenRecord>(cursor: PollCursor, rows: readonly Row[]): Row[] {
   const seen = new Set(cursor.seen);

@@ -4,7 +4,7 @@ import { findPlaced, listPolls, markPolled, type PollCursor, saveDeletedCursor }
 import type { FeatureContext } from '../context.ts';
 import type { OpenConnection } from '../open-connection.ts';
 import { applyDeletions } from './apply-deletions.ts';
-import { advanceCursor, closeCursor, cursorAt, isSameCursor, readFrom, unseen } from './poll-cursor.ts';
+import { advanceCursor, closeCursor, cursorAt, isSameCursor, listFrom, unseen } from './poll-cursor.ts';
 import { NO_NEWS, type TakeNews } from './pull-changes.ts';
 
 const TOO_MANY = 'More than 2,000 records were deleted at once, and Zoho lists only the newest 2,000 of them.';
@@ -26,7 +26,7 @@ export async function pullDeletions({
   const cursors = new Map(
     CHANGE_MODULES.map((module) => [module, polls.get(module)?.deletedCursor ?? cursorAt(null, startedAt)]),
   );
-  const since = new Map(CHANGE_MODULES.map((module) => [module, sinceOf(cursorOf(cursors, module))]));
+  const since = new Map(CHANGE_MODULES.map((module) => [module, listFrom(cursorOf(cursors, module))]));
   const outcomes: { module: string; problem: string | null }[] = [];
   let gone = 0;
   for (const read of await readDeletions(input.open.transport, since)) {
@@ -61,13 +61,6 @@ async function applyGone(
   const deletedEvents = deleted.filter((record) => placed.has(record.id));
   if (deletedEvents.length > 0) await input.takeNews({ ...NO_NEWS, deletedEvents });
   return 0;
-}
-
-/** Zoho lists what was deleted at that time or later: a closed cursor begins with the second behind it. */
-function sinceOf(cursor: PollCursor): string | null {
-  const from = readFrom(cursor);
-  if (from === null || from.isIncluded) return from?.at ?? null;
-  return new Date(Date.parse(from.at) + 1000).toISOString();
 }
 
 function cursorOf(cursors: ReadonlyMap<ChangeModule, PollCursor>, module: ChangeModule): PollCursor {

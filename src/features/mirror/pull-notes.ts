@@ -3,7 +3,7 @@ import { findPlaced, listPolls, markPolled, savePollCursor } from '../../db/quer
 import { isAppError } from '../../errors.ts';
 import type { FeatureContext } from '../context.ts';
 import type { OpenConnection } from '../open-connection.ts';
-import { advanceCursor, closeCursor, isSameCursor, readFrom, unseen } from './poll-cursor.ts';
+import { advanceCursor, closeCursor, isSameCursor, listFrom, unseen } from './poll-cursor.ts';
 import { NO_NEWS, type TakeNews } from './pull-changes.ts';
 
 const TOO_MANY =
@@ -22,10 +22,10 @@ export async function pullNotes({
 }): Promise<void> {
   const startedAt = ctx.now();
   const before = (await listPolls(ctx.db, ctx.organizationId)).get('notes')?.cursor;
-  const from = before === undefined ? null : readFrom(before);
+  const from = before === undefined ? null : listFrom(before);
   if (before === undefined || from === null) return mark(ctx, null, startedAt);
   try {
-    const { notes, isCut } = await readChangedNotes(input.open.transport, from.at);
+    const { notes, isCut } = await readChangedNotes(input.open.transport, from);
     const rows = notes.map(({ id, modifiedAt }) => ({ id, at: modifiedAt }));
     const ids = unseen(before, rows).map((row) => row.id);
     const placed = await findPlaced(ctx.db, ctx.organizationId, ids);
