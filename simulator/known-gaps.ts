@@ -17,7 +17,8 @@ export const questionsWithoutSwitch: readonly { question: string; answer: string
   },
   {
     question: 'In which order do callbacks arrive?',
-    answer: 'as they happen; the faults lose-callback, duplicate-callback and reorder-callback do otherwise',
+    answer:
+      'as they happen; the faults lose-callback, duplicate-callback, delay-callback and reorder-callback do otherwise',
     section: '9',
   },
   {
@@ -34,15 +35,17 @@ export const knownGaps: readonly { what: string; instead: string }[] = [
   { what: 'Attachments, photos, files', instead: 'INVALID_URL_PATTERN or INVALID_DATA for the relation' },
   { what: 'Sending mail', instead: 'nothing is ever mailed; the mail log says what Zoho might have mailed' },
   {
-    what: 'Workflow rules, blueprints, approvals, assignment and validation rules',
-    instead: 'every record is approved; the switch workflowMails stands for workflows that mail',
+    what: 'Workflow rules, blueprints, approvals, reviews and assignment rules that are run',
+    instead:
+      'the switches workflowMails and workflowMailsAlways stand for workflows that mail, POST /sandbox/records puts records into the other states',
   },
   { what: 'Bulk write, mass update, mass delete, mass convert', instead: 'INVALID_URL_PATTERN' },
   { what: 'Bulk read of calendars (file_type ics)', instead: 'CSV' },
   { what: 'Recurring meetings as one record for each occurrence', instead: 'Recurring_Activity is stored as it is' },
   {
-    what: 'Territories, sharing rules, field-level security, record locking',
-    instead: 'every user sees every record; the faults field-removed and module-permission-removed take things away',
+    what: 'Territories, sharing rules, superiors in the role hierarchy, org-wide sharing of other modules than Events',
+    instead:
+      'the switches eventsSharing and withheldFields and POST /sandbox/records hide things; so do the faults field-removed and module-permission-removed',
   },
   {
     what: 'Custom profiles and roles; adding users by the API',

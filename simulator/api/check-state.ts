@@ -1,10 +1,10 @@
-import type { Problem } from '../http/failure.ts';
+import { noPermission, type Problem } from '../http/failure.ts';
 import type { Row } from '../store/table.ts';
 import type { Module } from '../world/org.ts';
 import { blockingStates, blockOf } from '../world/record-states.ts';
-import type { Call } from './call.ts';
+import { type Call, permissionName } from './call.ts';
 import { invalidField } from './check-value.ts';
-import { canSee, hiddenFailure } from './visibility.ts';
+import { canSee, hiddenFailure, isReadOnly } from './visibility.ts';
 
 /**
  * What forbids changing or deleting a record that is there: it is hidden, locked, in a blueprint, or waits for approval or
@@ -14,6 +14,7 @@ export function whyNotWritable(
   call: Call,
   module: Module,
   row: Row,
+  operation: 'UPDATE' | 'DELETE',
   path?: string,
 ): { problem: Problem; status: number } | undefined {
   const place = path === undefined ? {} : { api_name: 'id', json_path: `${path}.id` };
@@ -22,6 +23,9 @@ export function whyNotWritable(
   if (!canSee(call, module, row)) {
     const details = { id: row.id, ...place };
     return { problem: { code: 'INVALID_DATA', message: 'the id given seems to be invalid', details }, status: 400 };
+  }
+  if (isReadOnly(call, module, row, operation)) {
+    return { problem: noPermission(permissionName(module, operation)).problem, status: 403 };
   }
   const block = blockOf(call.org, module, row.id);
   if (!block) return undefined;

@@ -1,5 +1,6 @@
-import { missingParameter, type Reply } from '../http/failure.ts';
+import { missingParameter, noPermission, type Reply } from '../http/failure.ts';
 import { baseCurrency, currencies } from '../metadata/currencies.ts';
+import { generalPermissions, hasPermission } from '../world/permissions.ts';
 import { type Call, requireScope } from './call.ts';
 import { moduleParameter } from './settings.ts';
 
@@ -56,6 +57,24 @@ export function listPipelines(call: Call): Reply {
     maps,
   };
   return { status: 200, body: { pipeline: [pipeline] } };
+}
+
+/** Modules whose default sharing an admin may choose. Source: Zoho CRM API v8, Retrieve Default Data Sharing Settings. */
+const shared = ['Leads', 'Accounts', 'Contacts', 'Deals', 'Tasks', 'Events', 'Calls'];
+
+/** `GET /settings/data_sharing`: who sees records of others. Needs the right to customize modules. */
+export function listDataSharing(call: Call): Reply {
+  requireScope(call, 'ZohoCRM.settings.data_sharing.READ');
+  if (!hasPermission(call.org, call.user, generalPermissions.customize)) {
+    throw noPermission(generalPermissions.customize);
+  }
+  const data_sharing = shared.map((name) => ({
+    share_type: name === 'Events' ? call.world.switches.text('eventsSharing') : 'public',
+    public_in_portals: false,
+    rule_computation_running: false,
+    module: { api_name: name, id: call.org.module(name)?.id ?? null },
+  }));
+  return { status: 200, body: { data_sharing } };
 }
 
 /** `GET /org/currencies`. */

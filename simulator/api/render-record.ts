@@ -2,6 +2,7 @@ import { isList, isObject, type Json, type JsonObject } from '../json.ts';
 import { baseCurrency, currencyFields, symbolOf } from '../metadata/currencies.ts';
 import type { Field } from '../metadata/field.ts';
 import type { Row } from '../store/table.ts';
+import { personClient } from '../world/actors.ts';
 import { formatDateTime } from '../world/date-times.ts';
 import type { Module, Org } from '../world/org.ts';
 import { blockOf } from '../world/record-states.ts';
@@ -84,6 +85,7 @@ export function existingFields(call: Call, module: Module): readonly Field[] {
 /** True for a field that does not exist for this caller: a fault took it, its profile hides it, or the org has no use for it. */
 export function isRemoved(call: Call, module: Module, apiName: string): boolean {
   if (isUnusedCurrencyField(call, module, apiName)) return true;
+  if (call.client === personClient) return false;
   if (isAbsent(call, module.apiName, apiName)) return true;
   return call.world.faults
     .standing('field-removed')

@@ -17,13 +17,18 @@ export function restoreFromBin(call: Call): Reply {
   requireScope(call, 'ZohoCRM.settings.recycle_bin.UPDATE');
   const gone = call.org.deleted.get(call.parts.id ?? '');
   const module = gone && call.org.module(String(gone.module));
-  if (!gone || !module || deletedType(call, gone) !== 'recycle') {
+  if (!gone || !module || !isInBin(call, gone)) {
     throw invalidData({ resource_path_index: 2 }, 'the id given seems to be invalid');
   }
   if (!isAllowed(call, module, 'CREATE')) throw noPermission(permissionName(module, 'CREATE'));
   const problem = restore(call, module, gone);
   if (problem) return { status: 400, body: { recycle_bin: [errorBody(problem)] } };
   return { status: 200, body: { recycle_bin: [success({ id: gone.id }, 'record restored')] } };
+}
+
+/** True for a record that is still in the bin, whole: states of older simulators kept only its name. */
+export function isInBin(call: Call, gone: Row): boolean {
+  return deletedType(call, gone) === 'recycle' && typeof gone.record === 'string';
 }
 
 /** Brings one record back, then the notes that went with it; says what forbids it. */

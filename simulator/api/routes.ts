@@ -7,7 +7,7 @@ import { convertLead } from './convert-lead.ts';
 import { createFields } from './create-fields.ts';
 import { createModules } from './create-modules.ts';
 import { cancelEvent } from './event-actions.ts';
-import { listCurrencies, listCustomViews, listPipelines } from './further-settings.ts';
+import { listCurrencies, listCustomViews, listDataSharing, listPipelines } from './further-settings.ts';
 import { mergeRecords, mergeState } from './merge-records.ts';
 import { getOrg, getUser, listCompanyRoles, listProfiles, listUsers } from './people.ts';
 import { countRecords, getRecord, listDeleted, listRecords } from './read-records.ts';
@@ -71,6 +71,7 @@ export const routes: readonly Route[] = [
   route('GET', '/settings/pipeline/:id', 'Pipeline', listPipelines),
   route('GET', '/settings/tags', 'Tags', listTags),
   route('POST', '/settings/tags', 'Create tags', createTags),
+  route('GET', '/settings/data_sharing', 'Default data sharing', listDataSharing),
   route('POST', '/settings/recycle_bin/:id/actions/restore', 'Restore a record from the recycle bin', restoreFromBin),
   route('GET', '/org/currencies', 'Currencies', listCurrencies),
   route('POST', '/actions/watch', 'Enable notifications', enableChannels),

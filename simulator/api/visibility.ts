@@ -47,6 +47,14 @@ export function hiddenFailure(call: Call, module: Module, row: Row | undefined):
   return noPermission(permissionName(module, 'READ'));
 }
 
+/** True where the org-wide sharing of events keeps the caller from changing (or deleting) an event that he sees. */
+export function isReadOnly(call: Call, module: Module, row: Row, operation: 'UPDATE' | 'DELETE'): boolean {
+  if (module.apiName !== 'Events') return false;
+  const sharing = call.world.switches.text('eventsSharing');
+  const isBound = sharing === 'public_read_only' || (sharing === 'public_read_write' && operation === 'DELETE');
+  return isBound && row.Owner !== call.user.id && !isAdministrator(call.org, call.user);
+}
+
 const arePrivate = (call: Call) => call.world.switches.text('eventsSharing') === 'private';
 
 /** False in most orgs: everybody sees everything. */

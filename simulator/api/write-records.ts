@@ -49,7 +49,7 @@ export function deleteRecords(call: Call): Reply {
   const outcomes = addresses.map((address): Outcome => {
     const row = findAddressed(call, module, externals, address);
     if (!row) return failed(unknownId(address));
-    const refused = whyNotWritable(call, module, row);
+    const refused = whyNotWritable(call, module, row, 'DELETE');
     if (refused) return failed(refused.problem, refused.status);
     deleteRecord(call, module, row);
     return { isOk: true, status: 200, body: success({ id: row.id }, 'record deleted') };
@@ -85,7 +85,7 @@ export function updateOne(context: WriteContext, input: Json, index: number, add
       : addressedByValue(context, input);
   if (named === undefined && !externals.own) return failed(missingId(path));
   if (!row) return failed(unknownId(named ?? '', path));
-  const refused = whyNotWritable(call, module, row, path);
+  const refused = whyNotWritable(call, module, row, 'UPDATE', path);
   if (refused) return failed(refused.problem, refused.status);
   const stale = modifiedSince(call, row);
   if (stale) return stale;

@@ -47,7 +47,7 @@ export function deleteRelatedNotes(call: Call): Reply {
   const outcomes = ids.map((id): Outcome => {
     const note = notes.records.get(id);
     if (!note || note.Parent_Id !== parent.id) return failed(unknownId(id));
-    const refused = whyNotWritable(call, notes, note);
+    const refused = whyNotWritable(call, notes, note, 'DELETE');
     if (refused) return failed(refused.problem, refused.status);
     deleteRecord(call, notes, note);
     return { isOk: true, status: 200, body: success({ id }, 'record deleted') };

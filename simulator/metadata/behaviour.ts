@@ -586,9 +586,9 @@ export const switches: readonly Switch[] = [
   {
     name: 'eventsSharing',
     default: 'public',
-    values: ['public', 'private'],
+    values: ['public', 'public_read_write', 'public_read_only', 'private'],
     meaning:
-      'Who sees an event: everybody, or only its owner and administrators (org-wide default private; lists, COQL and related lists leave it out for all others, and its notes too). No metadata says which',
+      "Org-wide sharing of events: all do everything, may not delete others' (public_read_write), nor change them (public_read_only), or do not see them at all (private: lists, COQL and related lists leave them and their notes out). Owner and administrators are never bound; settings/data_sharing says which",
     section: '12',
   },
   {

@@ -1,6 +1,5 @@
 import { guarded } from '../api/handle-api.ts';
-import { deletedType } from '../api/read-records.ts';
-import { restoreFromBin } from '../api/restore-record.ts';
+import { isInBin, restoreFromBin } from '../api/restore-record.ts';
 import type { Reply } from '../http/failure.ts';
 import { compareIds } from '../json.ts';
 import type { Row } from '../store/table.ts';
@@ -43,7 +42,7 @@ ${pager({ page, size: rowsPerPage, total, shown: rows.length, hrefOf: (to) => hr
 }
 
 function restoreForm(visit: Visit, row: Row): Html {
-  if (deletedType(callOf(visit), row) !== 'recycle') return html`<span class="quiet">for good</span>`;
+  if (!isInBin(callOf(visit), row)) return html`<span class="quiet">for good</span>`;
   return html`<form method="post" action="/crm/org${visit.org.zgid}/recycle-bin"><button name="id" value="${row.id}" aria-label="Restore ${nameInBin(row)}">Restore</button></form>`;
 }
 

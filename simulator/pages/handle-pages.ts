@@ -8,13 +8,14 @@ import type { Module, Org } from '../world/org.ts';
 import type { DataCentre, World } from '../world/world.ts';
 import { binPage, nowhere, restoreFromPage } from './bin-page.ts';
 import { createPage } from './edit-forms.ts';
+import { endFromPage } from './end-record.ts';
 import { framed, goTo, type Page, pageHeaders } from './frame.ts';
 import { homePage } from './home-page.ts';
 import { html } from './html.ts';
 import { ledgerPage } from './ledger-page.ts';
 import { listPage } from './list-page.ts';
 import { addParticipant, removeParticipant } from './participants.ts';
-import { chooseViewer, peoplePage } from './people-page.ts';
+import { changePeopleFromPage, peoplePage } from './people-page.ts';
 import { type Refusal, recordPage } from './record-page.ts';
 import {
   changeClock,
@@ -123,7 +124,7 @@ async function post(visit: Visit): Promise<Reply> {
   if (tool === 'switches') return setSwitch(visit);
   if (tool === 'faults') return changeFaults(visit);
   if (tool === 'clock') return changeClock(visit);
-  if (tool === 'people') return chooseViewer(visit);
+  if (tool === 'people') return changePeopleFromPage(visit);
   if (tool === 'reset') {
     control(visit, 'POST', 'reset');
     return goTo('/');
@@ -160,6 +161,11 @@ async function postRecord(visit: Visit): Promise<Reply> {
     case 'delete':
       removeRecord(visit, module, row);
       return goTo(modulePath(visit.org, module.apiName));
+    case 'merge':
+    case 'convert': {
+      const ended = endFromPage(visit, module, row);
+      return 'reason' in ended ? back(ended, '') : ended;
+    }
     case 'add-role':
       return back(addContactRole(visit, row), 'role');
     case 'remove-role':

@@ -4,6 +4,7 @@ import type { Field } from '../metadata/field.ts';
 import type { Row } from '../store/table.ts';
 import type { Module } from '../world/org.ts';
 import { fieldForm, wholeForm } from './edit-forms.ts';
+import { endForms } from './end-record.ts';
 import type { Page } from './frame.ts';
 import { type Html, html, type Part } from './html.ts';
 import { isEditable } from './is-editable.ts';
@@ -40,6 +41,7 @@ export function recordPage(visit: Visit, module: Module, row: Row, refusal?: Ref
 <div class="head record"><h1 dir="auto">${title}</h1><span class="quiet id">id ${row.id}</span><span class="actions"><a class="button" href="${hrefWith(path, query, { edit: 'all' })}">Edit</a><a class="button" href="${path}?delete=1">Delete</a></span></div>
 ${headline(visit, module, row)}
 ${query.get('delete') === '1' && deletePanel(visit, module, row)}
+${endForms(visit, module, row)}
 <div class="columns"><aside class="side" aria-label="On this page"><a href="#details">Details</a>${module.apiName === 'Events' && html`<a href="#participants">Participants <span class="count">${isList(row.Participants) ? row.Participants.length : 0}</span></a>`}${sections.map((one) => html`<a href="#${one.id}">${one.label} <span class="count">${one.count.toLocaleString('en')}</span></a>`)}<a href="#raw">As JSON</a></aside>
 <div class="stack"><section class="card" id="details"><h2>Details</h2>${query.get('edit') === 'all' ? wholeForm(visit, module, row, refusal) : details(visit, module, row, refusal)}${stamps(visit, module, row)}</section>
 ${module.apiName === 'Events' && participantsCard(visit, row)}

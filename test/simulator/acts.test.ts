@@ -1,3 +1,4 @@
+// Long on purpose: every act of people is tried on one running simulator.
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -328,6 +329,66 @@ describe('recycle bin', () => {
     expect(await one('Accounts', account)).toMatchObject({ Account_Name: 'A' });
     const again = await send(bin, { method: 'POST', body: new URLSearchParams({ id: account }) });
     expect([again.status, again.body]).toEqual([400, expect.stringContaining('Nothing was restored')]);
+  });
+});
+
+describe('pages of people', () => {
+  const post = (path: string, form: Record<string, string>) =>
+    send(`${simulator.accounts}${path}`, { method: 'POST', body: new URLSearchParams(form) });
+  const pathOf = async (tab: string, id: string) => {
+    const { zgid } = (await client.get('/org')).body.org[0];
+    return `/crm/org${zgid}/tab/${tab}/${id}`;
+  };
+
+  test('merge records of one kind, and say why not', async () => {
+    const [stays, ends] = [
+      await create(client, 'Contacts', { Last_Name: 'Stays' }),
+      await create(client, 'Contacts', { Last_Name: 'Ends' }),
+    ];
+    const path = await pathOf('Contacts', ends);
+    expect((await send(simulator.accounts + path)).body).toContain('Merge into');
+    const wrong = await post(path, { do: 'merge', into: 'Nobody' });
+    expect([wrong.status, wrong.body]).toEqual([400, expect.stringContaining('Nothing was merged: no contact')]);
+    const self = await post(path, { do: 'merge', into: ends });
+    expect([self.status, self.body]).toEqual([400, expect.stringContaining('INVALID_DATA')]);
+    const done = await post(path, { do: 'merge', into: 'Stays' });
+    expect([done.status, done.headers.get('location')]).toEqual([303, expect.stringContaining(stays)]);
+    expect(await deletedIds('Contacts')).toEqual([ends]);
+  });
+
+  test('convert leads', async () => {
+    const lead = await create(client, 'Leads', { Last_Name: 'L', Company: 'Co' });
+    const done = await post(await pathOf('Leads', lead), { do: 'convert', deal: 'First deal' });
+    const [deal] = (await client.get('/Deals?fields=Deal_Name,Contact_Name')).body.data;
+    expect([done.status, done.headers.get('location')]).toEqual([303, expect.stringContaining(deal.Contact_Name.id)]);
+    expect(deal.Deal_Name).toBe('First deal');
+  });
+
+  test('deactivate users and take them back', async () => {
+    await addUser('nora@sandbox.example');
+    const status = async () => (await client.control('GET', 'people')).body.users[1].status;
+    const turn = (to: string) => post('/sandbox/ui/people', { email: 'nora@sandbox.example', status: to });
+    expect((await turn('inactive')).status).toBe(303);
+    expect(await status()).toBe('inactive');
+    expect((await turn('active')).status).toBe(303);
+    expect(await status()).toBe('active');
+    const wrong = await turn('asleep');
+    expect([wrong.status, wrong.body]).toEqual([400, expect.stringContaining('status is')]);
+  });
+});
+
+describe('faults that are meant for clients', () => {
+  test('leave people and judges alone', async () => {
+    const id = await create(client, 'Accounts', { Account_Name: 'A', Phone: '1' });
+    await client.control('POST', 'faults', {
+      rules: [
+        { match: { module: 'Accounts' }, kind: 'module-permission-removed' },
+        { match: { module: 'Accounts' }, kind: 'field-removed', field: 'Phone' },
+      ],
+    });
+    expect((await client.get(`/Accounts/${id}`)).body.code).toBe('NO_PERMISSION');
+    expect((await act({ do: 'update', module: 'Accounts', id, fields: { Phone: '2' } })).status).toBe(200);
+    expect((await client.control('GET', 'records?module=Accounts')).body.data[0].Phone).toBe('2');
   });
 });
 

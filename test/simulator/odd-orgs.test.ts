@@ -76,6 +76,29 @@ describe('who sees what', () => {
     });
   });
 
+  test('eventsSharing: others may read, or change but not delete; data sharing settings say so', async () => {
+    const own = await asNora();
+    const event = () => create(client, 'Events', { Event_Title: 'E', ...times });
+    const share = async (one: Client) => {
+      const answer = await one.get('/settings/data_sharing');
+      return (
+        answer.body.data_sharing?.find((row: Body) => row.module.api_name === 'Events').share_type ?? answer.body.code
+      );
+    };
+    const tries = async (one: Client) => {
+      const id = await event();
+      const put = await one.call('PUT', `/Events/${id}`, { data: [{ Venue: 'V' }] });
+      return [put.status, first(put).code, (await one.call('DELETE', `/Events/${id}`)).status, await share(client)];
+    };
+    expect(await tries(own)).toEqual([200, 'SUCCESS', 200, 'public']);
+    await set({ eventsSharing: 'public_read_write' });
+    expect(await tries(own)).toEqual([200, 'SUCCESS', 403, 'public_read_write']);
+    await set({ eventsSharing: 'public_read_only' });
+    expect(await tries(own)).toEqual([403, 'NO_PERMISSION', 403, 'public_read_only']);
+    expect(await tries(client)).toEqual([200, 'SUCCESS', 200, 'public_read_only']);
+    expect(await share(own)).toBe('NO_PERMISSION');
+  });
+
   test('invisibleRecord: a hidden record is an invalid id, or lacks permission', async () => {
     const deal = await create(client, 'Deals', { Deal_Name: 'D', Stage: 'Qualification' });
     const contact = await create(client, 'Contacts', { Last_Name: 'K' });
