@@ -202,3 +202,38 @@ export async function oweEditedMeetings(
     [organizationId, meetingIds, at],
   );
 }
+
+/** What people set in records of a meeting (one slot, or null: all) is ours to write again. */
+export async function forgetKeptParts(
+  sql: Sql,
+  organizationId: string,
+  { meetingId, slot }: { meetingId: string; slot: string | null },
+): Promise<void> {
+  await sql.query(
+    `update placements set kept = null, edited_by = null, edited_at = null
+     where organization_id = $1 and meeting_id = $2 and ($3::text is null or slot = $3)`,
+    [organizationId, meetingId, slot],
+  );
+}
+
+export async function forgetZohoDecisions(sql: Sql, organizationId: string, meetingId: string): Promise<void> {
+  await sql.query(`delete from link_decisions where organization_id = $1 and meeting_id = $2 and origin = 'zoho'`, [
+    organizationId,
+    meetingId,
+  ]);
+}
+
+/** The record under which lists show a meeting. */
+export async function savePrimaries(
+  sql: Sql,
+  organizationId: string,
+  rows: { meetingId: string; module: CrmModule | null; recordId: string | null }[],
+): Promise<void> {
+  if (rows.length === 0) return;
+  await sql.query(
+    `update meetings m set primary_module = p.module, primary_record_id = p."recordId"
+     from jsonb_to_recordset($2) as p("meetingId" uuid, module text, "recordId" text)
+     where m.organization_id = $1 and m.id = p."meetingId"`,
+    [organizationId, JSON.stringify(rows)],
+  );
+}

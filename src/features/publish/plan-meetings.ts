@@ -1,5 +1,6 @@
 import { toAllowedWrites, toPlanCapabilities } from '../../crm/capabilities.ts';
 import { type AdoptionRow, loadAdoptions } from '../../db/queries/candidates.ts';
+import { savePrimaries } from '../../db/queries/edits.ts';
 import { insertOperations, loadWritten, type NewOperation } from '../../db/queries/ledger.ts';
 import type { LoadedMeeting } from '../../db/queries/load-meetings.ts';
 import type { Sql } from '../../db/sql.ts';
@@ -102,7 +103,16 @@ export async function savePlans({
     operations,
     at: ctx.now(),
   });
+  await savePrimaries(sql, ctx.organizationId, input.planned.flatMap(primaryFromThere));
   return operations;
+}
+
+/** Where a person chose the related record in Zoho, lists show that one. */
+function primaryFromThere({ loaded, plan, written }: PlannedMeeting) {
+  const chosen = written.event?.kept?.primary ?? null;
+  if (chosen === null || plan.shownOn.length === 0) return [];
+  const primary = plan.shownOn.find((record) => record.how === 'primary');
+  return [{ meetingId: loaded.meeting.id, module: primary?.module ?? null, recordId: primary?.id ?? null }];
 }
 
 function toRow(id: string, meetingId: string, position: number, operation: PlannedOperation): NewOperation {

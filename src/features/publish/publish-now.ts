@@ -1,4 +1,5 @@
-import { setPublishAnyway } from '../../db/queries/decisions.ts';
+import { clearUndone, setPublishAnyway } from '../../db/queries/decisions.ts';
+import { forgetKeptParts, forgetZohoDecisions } from '../../db/queries/edits.ts';
 import { forgetGonePlacements } from '../../db/queries/ledger.ts';
 import { oweMeetings } from '../../db/queries/owed-meetings.ts';
 import type { FeatureContext } from '../context.ts';
@@ -6,19 +7,25 @@ import { findMeeting } from '../find-meeting.ts';
 
 /**
  * Owes a meeting to Zoho at once; `isAnyway` publishes it although nobody matched or only colleagues took part. An event or a note
- * that turned out to be deleted in Zoho is written again: a person asks for it.
+ * that was deleted in Zoho is written again: a person asks for it. `overwriteEdits` also takes back what people edited there, with
+ * the decisions about links that their edits made.
  */
 export async function publishNow({
   ctx,
   input,
 }: {
   ctx: FeatureContext;
-  input: { externalId: string; isAnyway: boolean };
+  input: { externalId: string; isAnyway: boolean; overwriteEdits?: boolean };
 }): Promise<void> {
   const meeting = await findMeeting(ctx, input.externalId);
   await ctx.db.transaction(async (sql) => {
     if (input.isAnyway) await setPublishAnyway(sql, ctx.organizationId, meeting.id);
+    await clearUndone(sql, ctx.organizationId, meeting.id);
     await forgetGonePlacements(sql, ctx.organizationId, meeting.id);
+    if (input.overwriteEdits === true) {
+      await forgetKeptParts(sql, ctx.organizationId, { meetingId: meeting.id, slot: null });
+      await forgetZohoDecisions(sql, ctx.organizationId, meeting.id);
+    }
     await oweMeetings(sql, ctx.organizationId, [meeting.id], ctx.now());
     await ctx.wake(sql, ctx.organizationId);
   });
