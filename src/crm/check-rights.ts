@@ -58,7 +58,7 @@ export async function checkRights(transport: ZohoTransport, subject: RightsSubje
 /** Asks Zoho who the connecting user is (1 credit). Throws `needs_reauth` when the access is dead, else what kept Zoho from answering. */
 export async function checkAlive(transport: ZohoTransport): Promise<void> {
   const user = alive(await readCurrentUser(transport));
-  if (user.kind === 'failed' && user.class !== 'auth' && user.class !== 'permanent') {
+  if (user.kind === 'failed' && (user.class === 'throttle' || user.class === 'transient')) {
     throw crmError(user, 'Zoho did not say whether the connection lives');
   }
 }
@@ -66,7 +66,7 @@ export async function checkAlive(transport: ZohoTransport): Promise<void> {
 async function gatherEvidence(transport: ZohoTransport, scopes: readonly string[]): Promise<Evidence> {
   // First and alone: with a dead access nothing else is asked.
   const user = alive(await readCurrentUser(transport));
-  if (user.kind === 'failed' && (user.class === 'throttle' || !user.isSent)) {
+  if (user.kind === 'failed' && (user.class === 'throttle' || user.class === 'transient')) {
     throw crmError(user, 'The rights could not be tested now');
   }
   const modules = alive(await listModules(transport));

@@ -87,7 +87,8 @@ async function findOrCreateMeetingId(transport: ZohoTransport, fields: CrmField[
     kind: 'external',
   });
   if (outcome.kind === 'created') return outcome.field.apiName;
-  if (outcome.kind === 'failed' && outcome.class === 'permanent') return null;
+  const isRefused = outcome.kind === 'failed' && outcome.class === 'permanent';
+  if (isRefused || (outcome.kind === 'failed' && outcome.code === 'OAUTH_SCOPE_MISMATCH')) return null;
   const why = outcome.kind === 'failed' ? outcome.message : outcome.why;
   throw new AppError(
     'crm_unavailable',

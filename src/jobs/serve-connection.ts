@@ -2,6 +2,7 @@ import type { LastingLocks } from '../db/lasting-locks.ts';
 import { findConnection, parkConnection } from '../db/queries/connections.ts';
 import { listDealsWithUnreadRoles } from '../db/queries/mirror.ts';
 import { nextOwedRun, pickOwedMeetings } from '../db/queries/owed-meetings.ts';
+import { isAppError } from '../errors.ts';
 import { deliverAlerts } from '../features/alerts/deliver-alerts.ts';
 import { checkConnectionRights } from '../features/connect/check-rights.ts';
 import { probeConnection } from '../features/connect/probe-connection.ts';
@@ -82,7 +83,7 @@ async function serveLocked(deps: ServeDeps, organizationId: string, ends: Ends):
     else if (connection.parkedUntil !== null)
       await parkConnection(ctx.db, organizationId, { until: null, problem: null });
   } catch (error) {
-    const interruption = interruptionOf(error);
+    const interruption = interruptionOf(error) ?? refusalOf(error);
     if (interruption === null) throw error;
     await interrupt(deps, ctx, interruption);
   } finally {
@@ -161,6 +162,12 @@ async function interrupt(deps: ServeDeps, ctx: FeatureContext, interruption: Int
   const until = new Date(ctx.now().getTime() + pauseMs);
   await parkConnection(ctx.db, organizationId, { until, problem: interruption.reason });
   await deps.wakeAfter(organizationId, pauseMs);
+}
+
+/** A read that Zoho refuses for want of a right: what may be done is looked at again. */
+function refusalOf(error: unknown): Interruption | null {
+  if (!isAppError(error, 'crm_rejected') || error.detail.code !== 'NO_PERMISSION') return null;
+  return { kind: 'refused', message: error.message, meetingIds: [] };
 }
 
 /** Zoho refused the access: is it dead, or is it one right that is missing? What is left of it goes on. */

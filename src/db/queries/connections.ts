@@ -16,6 +16,11 @@ export type FirstLoad = {
     isDone: boolean;
     /** Why the module was left out: Zoho does not let this connection read it. */
     problem?: string | null;
+    /** When its first page was asked for, and when its last one was saved. */
+    startedAt?: string | null;
+    finishedAt?: string | null;
+    /** The file that Zoho makes of the module, and how many of its lines are saved. */
+    file?: { jobId: string | null; pageToken: string | null; rowsDone: number; starts: number } | null;
   }[];
   startedAt: string;
   finishedAt: string | null;
@@ -121,7 +126,7 @@ export async function saveConnection(sql: Sql, row: NewConnection): Promise<void
        connected_by = excluded.connected_by, connected_at = excluded.connected_at, scopes = excluded.scopes,
        capabilities = excluded.capabilities, refresh_token_sealed = excluded.refresh_token_sealed,
        access_token_sealed = excluded.access_token_sealed, access_token_expires_at = excluded.access_token_expires_at,
-       problem = null, parked_until = null
+       next_probe_at = excluded.connected_at, rights_checked_at = null
      where connections.zoho_org_id = excluded.zoho_org_id`,
     [
       row.organizationId,
