@@ -1,12 +1,13 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import type { StatusAnswer } from '../demo/read-answers.ts';
+import type { MeetingAnswer, StatusAnswer } from '../demo/read-answers.ts';
 import type { Stage } from './run.ts';
 
 const QUARANTINE_SECONDS = 61;
 /** The longest that a connection rests after a spent day. */
 const REST_SECONDS = 1000;
 const RESTS_MAX = 4;
-const SETTLE_MS = 20_000;
+/** So long nothing at all moves: it waits for its time. */
+const STILL_MS = 6_000;
 const LOOK_MS = 200;
 
 /** Takes the trouble away, as a person would, and lets one quarantine pass; what rests longer for its own reasons gets its time. */
@@ -22,6 +23,8 @@ export async function heal(stage: Stage): Promise<void> {
   const { state } = await client.call<{ state: string }>('GET', '/integrations/zoho');
   if (state !== 'connected') await stage.connect();
   await client.advance(QUARANTINE_SECONDS);
+  await settle(stage);
+  await publishRefused(stage);
   for (let rest = 0; ; rest++) {
     const left = await settle(stage);
     if (left === null) return;
@@ -29,7 +32,6 @@ export async function heal(stage: Stage): Promise<void> {
       stage.troubles.push(`still owed in the end: ${left}`);
       return;
     }
-    await publishFailed(stage);
     await client.advance(REST_SECONDS);
   }
 }
@@ -40,21 +42,22 @@ async function settle({ client }: Stage): Promise<string | null> {
   let changedAt = performance.now();
   for (;;) {
     const status = await client.call<StatusAnswer>('GET', '/status');
-    if (status.owed === 0 && status.meetings.failed === 0) return null;
+    if (status.owed === 0) return null;
     const seen = JSON.stringify({ owed: status.owed, meetings: status.meetings, calls: status.calls });
     if (seen !== last) changedAt = performance.now();
     last = seen;
-    const isStill = performance.now() - changedAt > (status.owed === 0 ? 0 : SETTLE_MS / 4);
+    const isStill = performance.now() - changedAt > STILL_MS;
     if (isStill) return seen;
     await wait(LOOK_MS);
   }
 }
 
-/** What Zoho refused for good waits for a person, who publishes again once the cause is gone. */
-async function publishFailed({ client, meetings }: Stage): Promise<void> {
+/** What Zoho refused for good, a write or the reading back, waits for a person who publishes again once the cause is gone. */
+async function publishRefused({ client, meetings }: Stage): Promise<void> {
   for (const { externalId, version } of meetings) {
     if (version === 0) continue;
-    const { state } = await client.call<{ state: string }>('GET', `/meetings/${externalId}`);
-    if (state === 'failed') await client.call('POST', `/meetings/${externalId}/publish`, {});
+    const { state, inZoho } = await client.call<MeetingAnswer>('GET', `/meetings/${externalId}`);
+    const isUnread = inZoho.differences.some((difference) => difference.includes('could not be read back'));
+    if (state === 'failed' || isUnread) await client.call('POST', `/meetings/${externalId}/publish`, {});
   }
 }

@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { editMeeting } from './edit.ts';
 import { changeFaults } from './faults.ts';
+import type { Processes } from './processes.ts';
 import { createRandom, type Random } from './random.ts';
 import type { Stage } from './run.ts';
 import { chooseStep, strikeAtTable } from './steps.ts';
@@ -10,6 +11,7 @@ const TRAP_LIMIT_MS = 3_000;
 const FAULTS_EVERY = 6;
 const POWER_CUT_EVERY = 12;
 const LOOK_MS = 500;
+const START_LIMIT_MS = 20_000;
 
 /** Kills, breaks and changes, until as many processes have died as the run asks for. */
 export async function torment(stage: Stage): Promise<void> {
@@ -72,11 +74,19 @@ async function killSome(stage: Stage, random: Random): Promise<void> {
   const step = chooseStep(random);
   const victim = random.between(0, options.processes - 1);
   // Two or more at once.
-  const alsoDie = random.chance(0.2);
+  const alsoDie = random.chance(0.25);
+  // Now and then one dies while it starts; else somebody is at work.
+  if (random.chance(0.9)) await waitUntilSomebodyWorks(processes);
   const isStruck = await strikeAt(stage, step);
   if (!isStruck) killer.strike(processes.isUp(victim) ? victim : (victim + 1) % options.processes, 'anywhere');
   if (!alsoDie) return;
   for (let at = 0; at < options.processes; at++) if (processes.isUp(at)) killer.strike(at, 'at once with another');
+}
+
+async function waitUntilSomebodyWorks(processes: Processes): Promise<void> {
+  const limit = performance.now() + START_LIMIT_MS;
+  const isWorking = () => Array.from({ length: processes.count }, (_, at) => processes.isUp(at)).includes(true);
+  while (!isWorking() && performance.now() < limit) await wait(20);
 }
 
 async function strikeAt(stage: Stage, step: ReturnType<typeof chooseStep>): Promise<boolean> {
