@@ -93,7 +93,8 @@ async function mergeBenIntoAna({ cast, act, bring, expect, poll }: Stage): Promi
   await poll();
   // His address is none of hers: he is found because it is known what became of his record.
   const links = [ana, acme, renewal, upsell, won];
-  const onAna = { what: renewal, who: ana, people: [ana], notesOn: [acme, renewal] };
+  // A note that was placed stays as long as its association lasts.
+  const onAna = { what: renewal, who: ana, people: [ana], notesOn: [acme, renewal, upsell] };
   await expect('with-loser', { state: 'published', links, because: [[ana, /merged/i]], ...onAna });
   await expect('with-both', { state: 'published', links, what: renewal, who: ana, people: [ana] });
 }
@@ -122,8 +123,9 @@ const leadConverted: Journey = {
     });
     const contact = found('contacts', 'the new contact');
     await expect('pitch', {
-      ...{ what: found('deals', 'the new deal'), who: contact, because: [[contact, /converted/i]] },
-      ...{ notesOn: [found('deals', 'the new deal'), found('accounts', 'the new account')] },
+      ...{ what: found('deals', 'the new deal'), who: contact },
+      // The lead's own note went to the contact with it.
+      ...{ notesOn: [found('deals', 'the new deal'), found('accounts', 'the new account'), contact] },
     });
     await until(async () => [
       ...events.filter(({ people }) => people.includes(`leads:${lea.id}`)).map(() => 'Zoho: the lead still takes part'),
@@ -165,12 +167,13 @@ const accountDeletedRestored: Journey = {
     await expect('call', { what: acme, notesOn: [acme, renewal, upsell] });
     await act(USERS.editor, remove(acme));
     await poll();
-    await expect('call', { state: 'published', links: [ben], what: null, who: ben });
+    await expect('call', { state: 'published', links: [ben], what: null, who: ben, notesOn: [ben] });
     await act(USERS.editor, restore(acme.id));
     await poll();
     await expect('call', {
       ...{ state: 'published', links: [ben, acme, renewal, upsell, won] },
-      ...{ what: acme, who: ben, notesOn: [acme, renewal, upsell] },
+      // Ben's note was needed while there was no account; what was placed stays.
+      ...{ what: acme, who: ben, notesOn: [acme, renewal, upsell, ben] },
     });
   },
 };
