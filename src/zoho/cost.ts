@@ -2,15 +2,25 @@ import { z } from 'zod';
 import type { CallKind } from './classify-answer.ts';
 
 /** What decides a call's price. `path` is relative to `/crm/v8`, such as `/Events` or `/coql`. */
-export type PricedCall = { method: string; path: string; query?: Record<string, string | undefined>; body?: unknown };
+export type PricedCall = {
+  method: string;
+  path: string;
+  family?: 'bulk';
+  query?: Record<string, string | undefined>;
+  body?: unknown;
+};
 
 /** Estimated credits; `units` of concurrency and `sub` units of sub-concurrency held while the call is in flight. */
 export type CallCost = { kind: CallKind; credits: number; units: number; sub: number };
 
+const BULK_READ_CREDITS = 50;
 const SUB_CONCURRENT_QUERY = ['cvid', 'sort_by', 'sort_order'];
 
 /** The price of a call. Source: Zoho CRM API v8, API Limits (credits, concurrency and sub-concurrency tables). */
 export function costOf(call: PricedCall): CallCost {
+  // Starting a bulk read changes nothing that anybody sees: it counts as reading. Source: Zoho CRM API v8, API Limits.
+  if (call.family === 'bulk')
+    return { kind: 'read', credits: call.method === 'POST' ? BULK_READ_CREDITS : 1, units: 1, sub: 0 };
   if (call.path === '/coql') return { kind: 'read', credits: coqlCredits(call.body), units: 1, sub: 1 };
   if (call.path === '/__composite_requests') return compositeCost(call.body);
   if (call.method === 'GET') return readCost(call);

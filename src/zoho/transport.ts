@@ -5,7 +5,10 @@ import { type CallCost, costOf } from './cost.ts';
 import type { Limiter, Priority } from './limiter.ts';
 import type { Secret } from './secret.ts';
 
-/** One call of the CRM API; `path` is relative to `/crm/v8`. A body is sent as JSON. `signal` ends waiting and sending. */
+/**
+ * One call of the CRM API; `path` is relative to `/crm/v8`, or with `family` to `/crm/bulk/v8`. A body is sent as JSON. `signal`
+ * ends waiting and sending.
+ */
 export type ZohoCall = {
   method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   path: string;
@@ -15,6 +18,9 @@ export type ZohoCall = {
   timeoutMs?: number;
   priority?: Priority;
   signal?: AbortSignal;
+  family?: 'bulk';
+  /** The body of a success comes as it arrives, a `ReadableStream` of bytes that the caller reads to its end or cancels. */
+  asStream?: true;
   /** Writes to Events and Notes are refused without this mark, which only `write-records.ts` sets. */
   via?: 'write-records';
 };
@@ -156,6 +162,12 @@ async function exchange(
     if (deadline.signal.aborted)
       return { answer: notSent('Stopped before the request was sent.', 'ABORTED'), headers: null };
     const response = await ports.fetch(url, request);
+    if (call.asStream && response.status === 200 && response.body !== null) {
+      return {
+        answer: { kind: 'ok', status: 200, body: response.body, headers: response.headers },
+        headers: response.headers,
+      };
+    }
     const text = await response.text();
     return { answer: decode(response, text, cost.kind), headers: response.headers };
   } catch (error) {
@@ -171,11 +183,12 @@ async function exchange(
 }
 
 function addressOf(apiDomain: string, call: ZohoCall): URL {
-  const url = new URL(`/crm/v8${call.path}`, apiDomain);
+  const root = call.family === 'bulk' ? '/crm/bulk/v8' : '/crm/v8';
+  const url = new URL(`${root}${call.path}`, apiDomain);
   for (const [name, value] of Object.entries(call.query ?? {})) {
     if (value !== undefined) url.searchParams.set(name, value);
   }
-  if (url.origin !== new URL(apiDomain).origin || !url.pathname.startsWith('/crm/v8/')) {
+  if (url.origin !== new URL(apiDomain).origin || !url.pathname.startsWith(`${root}/`)) {
     throw new AppError('internal', `The path "${call.path}" leaves the CRM API. Nothing was sent.`, {
       detail: { path: call.path },
     });

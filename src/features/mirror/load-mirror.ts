@@ -1,3 +1,4 @@
+import { FILE_ABOVE } from '../../crm/read-bulk.ts';
 import {
   countModule,
   type LoadedModule,
@@ -6,20 +7,27 @@ import {
   readStages,
   readUsers,
 } from '../../crm/read-mirror.ts';
+import { isRefused } from '../../crm/rights.ts';
 import { type FirstLoad, saveFirstLoad } from '../../db/queries/connections.ts';
 import { replaceKeys, replaceStages, upsertMirror } from '../../db/queries/mirror.ts';
 import { oweAllMeetings } from '../../db/queries/owed-meetings.ts';
-import type { Sql } from '../../db/sql.ts';
+import { AppError } from '../../errors.ts';
 import type { FeatureContext } from '../context.ts';
 import type { OpenConnection } from '../open-connection.ts';
+import { upsertPage } from './apply-changes.ts';
+import { beginFile, loadFile } from './load-file.ts';
+
+/** How long to wait before asking again whether a file is ready: a credit each time. */
+const FILE_POLL_MS = 10_000;
 
 /** Accounts first, so that a contact's account is known when the contact is. */
 const MODULES: LoadedModule[] = ['accounts', 'contacts', 'leads', 'deals'];
 
 /**
  * Loads the mirror: users and stages, then every module page by page. Each page and the place where the next one begins are
- * saved together, so that a load that was cut goes on there. Cost: 1 credit a module to count it, 3 per 2,000 records.
- * Throws what Zoho throws; the state `running` stays and the next call goes on.
+ * saved together, so that a load that was cut goes on there. Cost: 1 credit a module to count it, 3 per 2,000 records; above 20,000
+ * records 50 per 200,000, and `crm_throttled` is thrown while Zoho makes the file. Throws what Zoho throws; the state `running` stays
+ * and the next call goes on.
  */
 export async function loadMirror({
   ctx,
@@ -36,9 +44,14 @@ export async function loadMirror({
   await saveFirstLoad(ctx.db, ctx.organizationId, load, ctx.now());
   try {
     const stages = await loadStagesAndUsers(ctx, open);
-    for (const step of load.steps) step.total ??= await countModule(open.transport, step.module as LoadedModule);
+    for (const step of load.steps) {
+      const module = step.module as LoadedModule;
+      if (!step.isDone) step.problem = refusalOf(open, module);
+      if (step.problem != null) finish(ctx, step);
+      else step.total ??= await countModule(open.transport, module);
+    }
     await saveFirstLoad(ctx.db, ctx.organizationId, load, ctx.now());
-    for (const step of load.steps) await loadStep(ctx, open, { load, step, stages });
+    await loadSteps(ctx, open, load, stages);
   } finally {
     await open.flushCallCounts('load');
   }
@@ -67,39 +80,103 @@ async function loadStagesAndUsers(ctx: FeatureContext, open: OpenConnection): Pr
   return new Map(stages.map(({ stage, isOpen }) => [stage, isOpen]));
 }
 
-async function loadStep(
+/** A module with many records comes as a file that Zoho makes, while the others are read page by page. */
+async function loadSteps(
   ctx: FeatureContext,
   open: OpenConnection,
-  { load, step, stages }: { load: FirstLoad; step: FirstLoad['steps'][number]; stages: Map<string, boolean> },
+  load: FirstLoad,
+  stages: ReadonlyMap<string, boolean>,
 ): Promise<void> {
-  if (step.isDone) return;
+  const save = () => saveFirstLoad(ctx.db, ctx.organizationId, load, ctx.now());
+  const savePage = (page: MirrorPage) =>
+    ctx.db.transaction(async (sql) => {
+      await upsertPage(sql, ctx.organizationId, page);
+      if (page.module !== 'deals') {
+        const ids = page.rows.map((row) => row.id);
+        await replaceKeys(sql, ctx.organizationId, page.module, ids, page.keys);
+      }
+      await saveFirstLoad(sql, ctx.organizationId, load, ctx.now());
+    });
+  const run: Run = { ctx, open, stages, save, savePage };
+  const filed = new Set<Step>();
+  for (const step of load.steps) {
+    if (step.isDone || !isLarge(step)) continue;
+    step.startedAt ??= ctx.now().toISOString();
+    if (await beginFile(open, step, save)) filed.add(step);
+  }
+  for (const step of load.steps) if (!step.isDone && !filed.has(step)) await loadByQueries(run, step);
+  let areSomePending = false;
+  for (const step of filed) if (!(await loadByFile(run, step))) areSomePending = true;
+  if (areSomePending) throw waitForFiles();
+}
+
+type Step = FirstLoad['steps'][number];
+type Run = {
+  ctx: FeatureContext;
+  open: OpenConnection;
+  stages: ReadonlyMap<string, boolean>;
+  save: () => Promise<void>;
+  savePage: (page: MirrorPage) => Promise<void>;
+};
+
+/** One that was begun by queries is finished by them. */
+function isLarge({ total, afterId }: Step): boolean {
+  return total !== null && total > FILE_ABOVE && afterId === null;
+}
+
+async function loadByQueries(run: Run, step: Step): Promise<void> {
+  const { ctx, open, stages, save, savePage } = run;
+  step.startedAt ??= ctx.now().toISOString();
   const pages = readModule(open.transport, step.module as LoadedModule, { afterId: step.afterId, stages });
   for await (const page of pages) {
     step.loaded += page.rows.length;
     step.afterId = page.lastId ?? step.afterId;
-    await ctx.db.transaction(async (sql) => {
-      await savePage(sql, ctx.organizationId, page);
-      await saveFirstLoad(sql, ctx.organizationId, load, ctx.now());
-    });
+    await savePage(page);
   }
-  step.isDone = true;
-  await saveFirstLoad(ctx.db, ctx.organizationId, load, ctx.now());
+  finish(ctx, step);
+  await save();
 }
 
-async function savePage(sql: Sql, organizationId: string, page: MirrorPage): Promise<void> {
-  const ids = page.rows.map((row) => row.id);
-  switch (page.module) {
-    case 'deals':
-      return upsertMirror(sql, organizationId, 'deals', page.rows);
-    case 'accounts':
-      await upsertMirror(sql, organizationId, 'accounts', page.rows);
-      break;
-    case 'contacts':
-      await upsertMirror(sql, organizationId, 'contacts', page.rows);
-      break;
-    case 'leads':
-      await upsertMirror(sql, organizationId, 'leads', page.rows);
-      break;
+/** True once the module is loaded, false while Zoho makes its file. */
+async function loadByFile(run: Run, step: Step): Promise<boolean> {
+  const { ctx, open, stages, save, savePage } = run;
+  for (;;) {
+    const outcome = await loadFile(open, step, { stages, save, savePage });
+    if (outcome === 'pending') return false;
+    if (outcome === 'done') break;
+    if (!(await beginFile(open, step, save))) {
+      await loadByQueries(run, step);
+      return true;
+    }
   }
-  await replaceKeys(sql, organizationId, page.module, ids, page.keys);
+  finish(ctx, step);
+  await save();
+  return true;
+}
+
+function finish(ctx: FeatureContext, step: Step): void {
+  step.isDone = true;
+  step.finishedAt = ctx.now().toISOString();
+}
+
+const READ_RIGHTS = {
+  accounts: 'accounts_read',
+  contacts: 'contacts_read',
+  leads: 'leads_read',
+  deals: 'deals_read',
+} as const;
+
+/** Why a module is left out for now: Zoho refuses to show it. It is loaded as soon as the right is there. */
+function refusalOf({ connection }: OpenConnection, module: LoadedModule): string | null {
+  if (!isRefused(connection.rights, READ_RIGHTS[module])) return null;
+  return `Zoho does not let the connected user read ${module}. See Settings > Integrations > Permissions.`;
+}
+
+/** The connection rests meanwhile and looks again; after a restart it asks for the same files. */
+function waitForFiles(): AppError {
+  return new AppError(
+    'crm_throttled',
+    'Zoho is preparing files of the larger modules; loading goes on when they are ready.',
+    { detail: { retryAfterMs: FILE_POLL_MS } },
+  );
 }
