@@ -98,7 +98,7 @@ const CHORES: readonly Chore[] = [
 const AGAIN_MS = 60_000;
 
 /**
- * Does the chores that are due now, each at most once. A chore that Zoho does not answer, or refuses, holds nothing else up. Gives
+ * Does the chores that are due now, each at most once. A chore that fails holds nothing else up. Gives
  * the time at which a chore is due next; null: none is. Throws what concerns the whole connection (throttled, access dead).
  */
 export async function runDueChores(turn: ChoreTurn): Promise<Date | null> {
@@ -137,13 +137,14 @@ async function tryChore(turn: ChoreTurn, chore: Chore, situation: Situation): Pr
     await chore.run(turn, situation);
     return true;
   } catch (error) {
-    if (!isAppError(error) || !PASSING.has(error.code)) throw error;
-    log.warn({ organizationId: ctx.organizationId, chore: chore.name }, `To be tried again: ${error.message}`);
+    if (isAppError(error) && STOPPING.has(error.code)) throw error;
+    const message = error instanceof Error ? error.message : String(error);
+    log.error({ organizationId: ctx.organizationId, chore: chore.name }, `It is tried again in a minute: ${message}`);
     return false;
   } finally {
     await open.flushCallCounts(chore.counts);
   }
 }
 
-/** Failures of one chore that say nothing about the connection. */
-const PASSING: ReadonlySet<string> = new Set(['crm_unavailable', 'crm_rejected', 'crm_outcome_unknown']);
+/** Failures that concern the connection as a whole: Zoho is asked nothing more for now. */
+const STOPPING: ReadonlySet<string> = new Set(['needs_reauth', 'not_connected', 'crm_throttled']);

@@ -6,6 +6,7 @@ import type { Database } from '../db/open-database.ts';
 import type { Sql } from '../db/sql.ts';
 import type { CrmGateway } from '../features/crm-gateway.ts';
 import { type JobLog, type ServeDeps, serveConnection } from './serve-connection.ts';
+import { BEAT_KEY, findForgottenConnections } from './wake-what-is-due.ts';
 
 /** The only place that knows the engine. A job is a wake-up and nothing more: what is owed stands in tables. */
 
@@ -14,8 +15,6 @@ export type Engine = { stop(): Promise<void> };
 export type EngineDeps = Omit<ServeDeps, 'locks' | 'wakeAfter'> & { db: Database; databaseUrl: string; log: JobLog };
 
 const SERVE = 'serve-connection';
-/** Key of the wake-ups that come again and again. */
-const BEAT = 'serve-beat:';
 const WORKERS = 4;
 const SWEEP_EVERY_MS = 5_000;
 const FAILED_RETRY_MS = 10_000;
@@ -40,7 +39,7 @@ export async function startEngine(deps: EngineDeps): Promise<Engine> {
   // A wake-up for later has a key of its own: it must not push back one that is due now.
   const wakeAfter: ServeDeps['wakeAfter'] = (organizationId, delayMs, why = 'retry') =>
     addJob(deps.db, organizationId, {
-      key: delayMs === 0 ? `serve:${organizationId}` : `${why === 'beat' ? BEAT : 'serve-later:'}${organizationId}`,
+      key: delayMs === 0 ? `serve:${organizationId}` : `${why === 'beat' ? BEAT_KEY : 'serve-later:'}${organizationId}`,
       delayMs,
     });
   const workers = openWorkerLocks({ url: deps.databaseUrl, applicationName: 'salescaling workers' });
@@ -130,30 +129,9 @@ async function freeJobsOfTheDead(db: Database, workers: WorkerLocks): Promise<vo
   if (dead.length > 0) await db.query('select graphile_worker.force_unlock_workers($1::text[])', [dead]);
 }
 
-/**
- * Lose every job, and what is owed or due is found again here, by the product's clock. A wake-up for later does not count for what
- * has a time of its own: that time may have come.
- */
-async function wakeWhatIsDue(db: Database, gateway: CrmGateway): Promise<void> {
-  const rows = await db.query<{ organizationId: string }>(
-    `select c.organization_id as "organizationId" from connections c
-     where c.state = 'connected' and c.provider = $2 and (c.parked_until is null or c.parked_until <= $1)
-       and ((not exists (select from graphile_worker.jobs j
-           where j.queue_name = 'connection:' || c.organization_id::text and j.attempts < j.max_attempts and j.key not like '${BEAT}%')
-         and (coalesce(c.first_load ->> 'state', '') <> 'done'
-           or exists (select from meetings m where m.organization_id = c.organization_id and m.owed_at is not null)
-           or exists (select from crm_deals d where d.organization_id = c.organization_id and d.roles_loaded_at is null
-             and d.roles_problem is null and d.deleted_at is null)))
-       or (not exists (select from graphile_worker.jobs j
-           where j.queue_name = 'connection:' || c.organization_id::text and j.attempts < j.max_attempts
-             and (j.locked_at is not null or j.run_at <= now()))
-         and c.first_load ->> 'state' = 'done'
-         and (coalesce(c.next_poll_at, $1) <= $1
-           or ($3 and coalesce(c.next_channel_at, $1) <= $1)
-           or exists (select from crm_hints h where h.organization_id = c.organization_id))))`,
-    [new Date(gateway.ports.now()), gateway.provider, gateway.keepsChannels],
-  );
-  for (const { organizationId } of rows) await wakeConnection(db, organizationId);
+async function wakeWhatIsDue(db: Database, { ports, provider, keepsChannels }: CrmGateway): Promise<void> {
+  const forgotten = await findForgottenConnections(db, { at: new Date(ports.now()), provider, keepsChannels });
+  for (const organizationId of forgotten) await wakeConnection(db, organizationId);
 }
 
 async function addJob(sql: Sql, organizationId: string, job: { key: string; delayMs: number }): Promise<void> {

@@ -1,0 +1,39 @@
+import type { Database } from '../db/open-database.ts';
+
+/** Key of the wake-ups that come again and again: polls and the like. */
+export const BEAT_KEY = 'serve-beat:';
+
+/**
+ * Which connections have something to do and nobody who comes to do it? Lose every job, and it is found again here. What is owed
+ * counts only without a wake-up for later, which means to wait; what has a time of its own is due when that time has come by the
+ * product's clock, whatever else is planned for later.
+ */
+export async function findForgottenConnections(
+  db: Database,
+  input: { at: Date; provider: string; keepsChannels: boolean },
+): Promise<string[]> {
+  const rows = await db.query<{ organizationId: string }>(
+    `select c.organization_id as "organizationId" from connections c
+     cross join lateral (
+       select coalesce(bool_or(k.key not like '${BEAT_KEY}%'), false) as "isPlanned",
+         coalesce(bool_or(k.locked_at is not null or k.run_at <= now()), false) as "isComing"
+       from graphile_worker.jobs k
+       where k.queue_name = 'connection:' || c.organization_id::text and k.attempts < k.max_attempts) j
+     cross join lateral (
+       select c.state = 'connected' and c.provider = $2 and (c.parked_until is null or c.parked_until <= $1) as "canWork",
+         c.first_load ->> 'state' is not distinct from 'done' as "isLoaded") s
+     where (s."canWork" and not j."isPlanned" and (not s."isLoaded"
+         or exists (select from meetings m where m.organization_id = c.organization_id and m.owed_at is not null)
+         or exists (select from crm_deals d where d.organization_id = c.organization_id and d.roles_loaded_at is null
+           and d.roles_problem is null and d.deleted_at is null)))
+       or (s."canWork" and not j."isComing" and s."isLoaded" and (coalesce(c.next_poll_at, $1) <= $1
+         or ($3 and coalesce(c.next_channel_at, $1) <= $1)
+         or exists (select from crm_hints h where h.organization_id = c.organization_id)))
+       or (not j."isComing" and c.state <> 'disconnected' and c.provider = $2 and c.next_probe_at <= $1
+         and (c.parked_until is null or c.parked_until <= $1))
+       or (not j."isComing" and exists (
+         select from alert_deliveries a where a.organization_id = c.organization_id and a.next_at <= $1))`,
+    [input.at, input.provider, input.keepsChannels],
+  );
+  return rows.map((row) => row.organizationId);
+}
