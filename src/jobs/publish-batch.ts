@@ -4,6 +4,7 @@ import {
   type SettledMeeting,
   settleMeetings,
 } from '../db/queries/owed-meetings.ts';
+import { oweMergedInto } from '../db/queries/recordings.ts';
 import { AppError, isAppError } from '../errors.ts';
 import { type EvaluatedMeeting, evaluateMeetings, saveEvaluated } from '../features/associate/evaluate-meetings.ts';
 import { type GatheredMeetings, gatherMeetings } from '../features/associate/gather-meetings.ts';
@@ -97,6 +98,12 @@ export async function publishBatch(
     results.set(id, { kind: 'again' });
   }
   await finishBatch(ctx, gateway, input, { planned, results });
+  await oweMergedInto(
+    ctx.db,
+    ctx.organizationId,
+    planned.map(({ loaded }) => loaded.meeting.id),
+    ctx.now(),
+  );
   await scheduleUnsure({
     ctx,
     input: {

@@ -125,3 +125,24 @@ export async function markRetracted(sql: Sql, organizationId: string, meetingId:
   );
   return rows.length > 0;
 }
+
+/** A person took the meeting out of Zoho: it is owed until nothing of it is there, and stays here. */
+export async function markUndone(
+  sql: Sql,
+  organizationId: string,
+  meetingId: string,
+  by: { name: string; at: Date },
+): Promise<void> {
+  await sql.query(
+    `update meetings set undone_at = $3, undone_by = $4, owed_at = $3, owed_seq = owed_seq + 1, run_at = null, attempts = 0
+     where organization_id = $1 and id = $2`,
+    [organizationId, meetingId, by.at, by.name],
+  );
+}
+
+export async function clearUndone(sql: Sql, organizationId: string, meetingId: string): Promise<void> {
+  await sql.query(
+    'update meetings set undone_at = null, undone_by = null where organization_id = $1 and id = $2 and undone_at is not null',
+    [organizationId, meetingId],
+  );
+}

@@ -9,6 +9,10 @@ export type LoadedMeeting = {
   decisions: Decisions;
   state: string;
   isRetracted: boolean;
+  /** Who took the meeting out of Zoho, where it stays here; null: nobody. */
+  undoneBy: string | null;
+  /** The meeting that this one is a recording of, and whether that one stands in Zoho as it should; null: of none. */
+  mergedInto: { externalId: string; isSettled: boolean } | null;
   isVerified: boolean;
   /** Version of the content that was loaded. */
   version: number;
@@ -49,6 +53,8 @@ type MeetingRow = {
   owedSeq: string | number;
   attempts: number;
   retractedAt: Date | null;
+  undoneBy: string | null;
+  mergedInto: LoadedMeeting['mergedInto'];
   isVerified: boolean;
   createdAt: Date;
 };
@@ -87,6 +93,8 @@ export async function loadMeetings(sql: Sql, organizationId: string, ids: readon
         },
         state: row.state,
         isRetracted: row.retractedAt !== null,
+        undoneBy: row.undoneBy,
+        mergedInto: row.mergedInto,
         isVerified: row.isVerified,
         version: row.version,
         owedSeq: Number(row.owedSeq),
@@ -127,21 +135,23 @@ function toMeeting(row: MeetingRow, people: Participant[], notes: MeetingNote[],
       attended,
     })),
     summary: toSummary(row.summary),
-    notes: notes.map(({ id, smartCategory, text, startSeconds, endSeconds, author }) => ({
+    notes: notes.map(({ id, smartCategory, text, startSeconds, endSeconds, author, recording }) => ({
       id,
       smartCategory,
       text,
       startSeconds,
       endSeconds,
       author,
+      recording: recording ?? null,
     })),
-    clips: clips.map(({ id, noteId, title, startSeconds, endSeconds, url }) => ({
+    clips: clips.map(({ id, noteId, title, startSeconds, endSeconds, url, recording }) => ({
       id,
       noteId,
       title,
       startSeconds,
       endSeconds,
       url,
+      recording: recording ?? null,
     })),
     receivedAt: row.createdAt.getTime(),
     summaryAt: row.summaryAt?.getTime() ?? null,
@@ -205,7 +215,10 @@ const MEETINGS = `
   select id, external_id as "externalId", title, starts_at as "startsAt", ends_at as "endsAt", time_zone as "timeZone", kind,
     activity_type as "activityType", visibility, conference_url as "conferenceUrl", recording_url as "recordingUrl", summary,
     summary_at as "summaryAt", notes_at as "notesAt", publish_anyway as "publishAnyway", state, version, owed_seq as "owedSeq", attempts,
-    retracted_at as "retractedAt", created_at as "createdAt",
+    retracted_at as "retractedAt", created_at as "createdAt", case when undone_at is not null then coalesce(undone_by, '') end as "undoneBy",
+    (select json_build_object('externalId', s.external_id,
+       'isSettled', s.owed_at is null and s.state in ('published', 'not_published', 'retracted'))
+     from meetings s where s.organization_id = $1 and s.id = meetings.merged_into) as "mergedInto",
     -- What was written since the last reading back is not verified, also when a crash came between the two.
     verified_at is not null and not exists (
       select from placements p where p.organization_id = $1 and p.meeting_id = meetings.id and p.verified_at is null
@@ -219,12 +232,12 @@ const PARTICIPANTS = `
 
 const NOTES = `
   select meeting_id as "meetingId", id, smart_category as "smartCategory", text, start_seconds as "startSeconds",
-    end_seconds as "endSeconds", author
+    end_seconds as "endSeconds", author, recording
   from meeting_notes where organization_id = $1 and meeting_id = any($2::uuid[]) order by meeting_id, position`;
 
 const CLIPS = `
   select meeting_id as "meetingId", id, note_id as "noteId", title, start_seconds as "startSeconds",
-    end_seconds as "endSeconds", url
+    end_seconds as "endSeconds", url, recording
   from clips where organization_id = $1 and meeting_id = any($2::uuid[]) order by meeting_id, position`;
 
 const LINK_DECISIONS = `

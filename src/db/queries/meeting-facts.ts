@@ -12,6 +12,7 @@ export type MeetingFacts = {
   transcriptTurns: number;
 };
 
+/** The meeting with this external id, or the one that the recording with this id is part of. */
 export async function findMeetingFacts(
   sql: Sql,
   organizationId: string,
@@ -22,7 +23,9 @@ export async function findMeetingFacts(
       `select m.id, m.external_id as "externalId", m.version, m.language, m.state, m.verified_at as "verifiedAt", m.differences, coalesce(t.turn_count, 0) as "transcriptTurns"
        from meetings m
        left join transcripts t on t.organization_id = m.organization_id and t.meeting_id = m.id
-       where m.organization_id = $1 and m.external_id = $2`,
+       where m.organization_id = $1 and m.id = coalesce(
+         (select r.meeting_id from recordings r where r.organization_id = $1 and r.external_id = $2),
+         (select o.id from meetings o where o.organization_id = $1 and o.external_id = $2))`,
       [organizationId, externalId],
     ),
   );

@@ -21,6 +21,10 @@ export type MeetingColumns = {
   notesAt: Date | null;
   hostName: string | null;
   isBackfill: boolean;
+  /** By what another recording of the same conversation is recognised. */
+  calendarUid: string | null;
+  scheduledStart: Date | null;
+  conferenceKey: string | null;
 };
 
 export type ParticipantColumns = {
@@ -43,6 +47,7 @@ export type NoteColumns = {
   startSeconds: number | null;
   endSeconds: number | null;
   author: string | null;
+  recording: string | null;
 };
 
 export type ClipColumns = {
@@ -52,6 +57,7 @@ export type ClipColumns = {
   startSeconds: number | null;
   endSeconds: number | null;
   url: string;
+  recording: string | null;
 };
 
 export type SavedMeeting = { id: string; version: number; state: string; contentHash: string; isRetracted: boolean };
@@ -103,6 +109,9 @@ export async function upsertMeeting(
     c.hostName,
     c.isBackfill,
     input.at,
+    c.calendarUid,
+    c.scheduledStart,
+    c.conferenceKey,
   ];
   return firstRow(sql.query<SavedMeeting>(input.isNew ? INSERT_MEETING : UPDATE_MEETING, values));
 }
@@ -113,9 +122,10 @@ const INSERT_MEETING = `
   insert into meetings (
     organization_id, id, external_id, version, content_hash, title, starts_at, ends_at, time_zone, kind, activity_type,
     language, visibility, conference_url, recording_url, scheduled, summary, ai_score, summary_at, notes_at, host_name,
-    is_backfill, state, state_cause, state_reason, owed_at, owed_seq, created_at, updated_at)
+    is_backfill, calendar_uid, scheduled_start, conference_key, state, state_cause, state_reason, owed_at, owed_seq, created_at,
+    updated_at)
   values ($1, $2, $3, 1, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21,
-    'waiting', null, '', $22, 1, $22, $22)
+    $23, $24, $25, 'waiting', null, '', $22, 1, $22, $22)
   on conflict (organization_id, external_id) do nothing
   ${RETURNING}`;
 
@@ -125,7 +135,8 @@ const UPDATE_MEETING = `
     kind = $9, activity_type = $10, language = $11, visibility = $12, conference_url = $13, recording_url = $14,
     scheduled = $15, summary = $16, ai_score = $17, summary_at = $18, notes_at = $19, host_name = $20, is_backfill = $21,
     state = 'waiting', state_cause = null, state_reason = '', retracted_at = null, attempts = 0, run_at = null,
-    owed_at = $22, owed_seq = owed_seq + 1, updated_at = $22
+    owed_at = $22, owed_seq = owed_seq + 1, updated_at = $22, calendar_uid = $23, scheduled_start = $24, conference_key = $25,
+    merged_into = null
   where organization_id = $1 and id = $2
   ${RETURNING}`;
 
@@ -154,17 +165,17 @@ export async function replaceMeetingParts(
     [...owner, numbered(parts.participants)],
   );
   await sql.query(
-    `insert into meeting_notes (organization_id, meeting_id, id, position, smart_category, text, start_seconds, end_seconds, author)
-     select $1, $2, r.id, r.position, r."smartCategory", r.text, r."startSeconds", r."endSeconds", r.author
+    `insert into meeting_notes (organization_id, meeting_id, id, position, smart_category, text, start_seconds, end_seconds, author, recording)
+     select $1, $2, r.id, r.position, r."smartCategory", r.text, r."startSeconds", r."endSeconds", r.author, r.recording
      from jsonb_to_recordset($3) as r(id text, position int, "smartCategory" text, text text, "startSeconds" float8,
-       "endSeconds" float8, author text)`,
+       "endSeconds" float8, author text, recording text)`,
     [...owner, numbered(parts.notes)],
   );
   await sql.query(
-    `insert into clips (organization_id, meeting_id, id, position, note_id, title, start_seconds, end_seconds, url)
-     select $1, $2, r.id, r.position, r."noteId", r.title, r."startSeconds", r."endSeconds", r.url
+    `insert into clips (organization_id, meeting_id, id, position, note_id, title, start_seconds, end_seconds, url, recording)
+     select $1, $2, r.id, r.position, r."noteId", r.title, r."startSeconds", r."endSeconds", r.url, r.recording
      from jsonb_to_recordset($3) as r(id text, position int, "noteId" text, title text, "startSeconds" float8,
-       "endSeconds" float8, url text)`,
+       "endSeconds" float8, url text, recording text)`,
     [...owner, numbered(parts.clips)],
   );
   if (parts.transcript.length > 0) {

@@ -18,11 +18,27 @@ export function evaluateMeetings(gathered: GatheredMeetings): EvaluatedMeeting[]
   const { meetings, picture, policy } = gathered;
   return meetings.map((loaded) => {
     const evaluation = associate(loaded.meeting, picture, policy, loaded.decisions);
-    const publication: Publication = loaded.isRetracted
-      ? { kind: 'not_published', cause: 'retracted', reason: 'This meeting was retracted.' }
-      : decidePublication(loaded.meeting, evaluation, policy, loaded.decisions);
+    const publication = withdrawn(loaded) ?? decidePublication(loaded.meeting, evaluation, policy, loaded.decisions);
     return { loaded, evaluation, publication };
   });
+}
+
+/** What is never published, whatever else is decided; null: nothing of that kind. */
+function withdrawn({ isRetracted, undoneBy, mergedInto }: LoadedMeeting): Publication | null {
+  if (mergedInto !== null) {
+    const reason = `This is another recording of ${mergedInto.externalId}: everything is on that meeting.`;
+    if (mergedInto.isSettled) return { kind: 'not_published', cause: 'merged', reason };
+    // What is ours of this one goes only when what takes its place is confirmed.
+    return { kind: 'waiting', cause: 'other_recording', reason };
+  }
+  if (isRetracted) return { kind: 'not_published', cause: 'retracted', reason: 'This meeting was retracted.' };
+  if (undoneBy === null) return null;
+  const who = undoneBy === '' ? 'This meeting was taken' : `${undoneBy} took this meeting`;
+  return {
+    kind: 'not_published',
+    cause: 'undone',
+    reason: `${who} out of Zoho; it stays here until it is published again.`,
+  };
 }
 
 /** Saves what was decided: who people are, direct links, primary record. One transaction for all of them. */
