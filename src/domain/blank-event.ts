@@ -4,7 +4,7 @@ import type { EventContent } from './sync-plan.ts';
  * The picture of an event of ours whose content is not known: it differs from every event we could want in each part, so that
  * the next plan writes all of it.
  */
-export function blankEvent({ meetingId }: EventContent): EventContent {
+export function blankEvent({ meetingId }: Pick<EventContent, 'meetingId'>): EventContent {
   return {
     meetingId,
     title: '',

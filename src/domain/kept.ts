@@ -26,10 +26,12 @@ export type KeptEvent = {
   contact: { from: string | null; to: string | null } | null;
   added: EventParticipant[];
   removed: EventParticipant[];
+  /** Somebody has seen these edits here and wants them to stand. */
+  isAccepted?: boolean;
 };
 
 /** A note whose text or place a person changed: it is left alone. */
-export type KeptNote = { isEdited: true };
+export type KeptNote = { isEdited: true; isAccepted?: boolean };
 
 export const NOTHING_KEPT: KeptEvent = {
   parts: [],

@@ -71,6 +71,7 @@ export function mergeEvent(input: MergeInput): EventEdits {
   mergeRelations(merge);
   mergeParticipants(merge);
   const { content, next, changed } = merge;
+  if (changed.length > 0) delete next.isAccepted;
   return { content, kept: isAnythingKept(next) ? next : null, links: editedLinks(merge), changed };
 }
 

@@ -1,6 +1,6 @@
-import type { EventPart } from './kept.ts';
+import type { EventPart, KeptEvent, KeptNote } from './kept.ts';
 import { localMinute } from './local-day.ts';
-import type { Publication, Written, WrittenEvent, WrittenNote } from './sync-plan.ts';
+import type { EventContent, NoteContent, Publication, Written, WrittenEvent, WrittenNote } from './sync-plan.ts';
 
 /**
  * What becomes of a meeting after what people did to it in the CRM. An event that was deleted there ends everything until a person
@@ -37,13 +37,18 @@ export function tellStanding({ event, notes }: Written): string[] {
 
 function tellEvent({ kept, editedBy, goneAt }: WrittenEvent): string[] {
   if (kept === null || goneAt !== null) return [];
-  const parts = kept.parts.map((part) => PART_WORDS[part]);
+  const parts = partsInWords(kept);
+  if (parts.length === 0) return [];
+  return [`The event was edited in Zoho${by(editedBy)} and keeps its ${inWords(parts)} from there.`];
+}
+
+function partsInWords(kept: KeptEvent): string[] {
+  const parts: string[] = kept.parts.map((part) => PART_WORDS[part]);
   if (kept.description === 'block' || kept.description === 'theirs') parts.push('description');
   if (kept.primary !== null) parts.push('related record');
   if (kept.contact !== null) parts.push('contact');
   if (kept.added.length + kept.removed.length > 0) parts.push('participants');
-  if (parts.length === 0) return [];
-  return [`The event was edited in Zoho${by(editedBy)} and keeps its ${inWords(parts)} from there.`];
+  return parts;
 }
 
 function tellNote({ content, kept, editedBy, goneAt, goneBy }: WrittenNote): string[] {
@@ -79,4 +84,21 @@ function by(who: string | null): string {
 
 function inWords(words: string[]): string {
   return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
+}
+
+/** What happened to one record of ours in the CRM, in a sentence. */
+export function tellRecord(record: {
+  slot: string;
+  content: EventContent | NoteContent;
+  kept: KeptEvent | KeptNote | null;
+  editedBy: string | null;
+  goneAt: unknown;
+  goneBy: string | null;
+}): string {
+  const { slot, content, kept, editedBy, goneAt, goneBy } = record;
+  const what = slot === 'event' ? 'The event' : `The note “${content.title}”`;
+  if (goneAt !== null) return `${what} is not in Zoho any more${goneBy === null ? '' : `: deleted by ${goneBy}`}.`;
+  const parts = kept !== null && 'parts' in kept ? partsInWords(kept) : [];
+  const which = parts.length === 0 ? '' : `: ${inWords(parts)}`;
+  return `${what} was edited in Zoho${by(editedBy)}${which}.`;
 }

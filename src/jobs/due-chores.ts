@@ -18,6 +18,7 @@ import { refreshStages } from '../features/mirror/refresh-stages.ts';
 import { refreshUsers } from '../features/mirror/refresh-users.ts';
 import { runPoll } from '../features/mirror/run-poll.ts';
 import type { OpenConnection } from '../features/open-connection.ts';
+import { runDueDrift } from '../features/publish/check-drift.ts';
 import type { JobLog } from './serve-connection.ts';
 import { takeNews } from './take-news.ts';
 
@@ -85,6 +86,13 @@ const CHORES: readonly Chore[] = [
     counts: 'mirror',
     dueAt: (_turn, { duties }) => dailyDueAt(duties.stagesReadAt),
     run: ({ ctx, open }) => refreshStages({ ctx, input: { open } }),
+  },
+  {
+    name: 'compare the ledger with Zoho',
+    counts: 'drift',
+    dueAt: (_turn, { duties }) => duties.nextDriftAt,
+    run: ({ ctx, gateway, open }, { duties }) =>
+      runDueDrift({ ctx, gateway, input: { open, nextDriftAt: duties.nextDriftAt } }),
   },
   {
     name: 'look after the notification channel',

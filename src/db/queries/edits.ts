@@ -21,7 +21,7 @@ const COLUMNS = `
   meeting_id as "meetingId", slot, crm_id as "crmId", content, kept, adopted, crm_modified_at as "crmModifiedAt",
   parent_module as "parentModule", parent_record_id as "parentRecordId", gone_at as "goneAt"`;
 
-/** Which of these records of Zoho are ours? Events that make way for another one are not asked about. */
+/** Which of these records of Zoho are ours? What is there only to be removed is not asked about. */
 export async function findOurRecords(
   sql: Sql,
   organizationId: string,
@@ -30,7 +30,7 @@ export async function findOurRecords(
   if (crmIds.length === 0) return [];
   return sql.query<OurRecord>(
     `select ${COLUMNS} from placements
-     where organization_id = $1 and crm_id = any($2::text[]) and slot not like 'left:%' order by meeting_id, slot`,
+     where organization_id = $1 and crm_id = any($2::text[]) and slot not like 'left:%' and slot not like 'extra:%' order by meeting_id, slot`,
     [organizationId, crmIds],
   );
 }
