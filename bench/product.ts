@@ -1,0 +1,121 @@
+import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { startEmbeddedPostgres } from '../src/db/embedded-postgres.ts';
+import { type Browser, openBrowser } from '../tools/demo/browser.ts';
+import { signIn } from '../tools/demo/connect-sandbox.ts';
+import type { StatusAnswer } from '../tools/demo/read-answers.ts';
+import { createThrowAwayDatabase } from '../tools/demo/throw-away-database.ts';
+import { type Child, startChild } from '../tools/torture/child.ts';
+import { type Sandbox, startSandbox } from '../tools/torture/sandbox.ts';
+
+/** A product as a process of its own, with a sandbox of the Professional edition, to be measured from outside. */
+export type BenchProduct = {
+  browser: Browser;
+  sandbox: Sandbox;
+  pid: number;
+  status(): Promise<StatusAnswer>;
+  connect(): Promise<void>;
+  /** Runs `import` with these arguments; resolves when all meetings are in. */
+  import(args: string[]): Promise<void>;
+  /** Waits until nothing is owed and no role is missing. */
+  waitUntilSettled(): Promise<StatusAnswer>;
+  stop(): Promise<void>;
+};
+
+const LOOK_MS = 200;
+const LIMIT_MS = 60 * 60_000;
+
+/** `seed`: a folder with a CRM. `database`: a server whose user may create databases; null: one of our own, with its usual safety. */
+export async function startBenchProduct(options: { seed: string; database: string | null }): Promise<BenchProduct> {
+  const cleanUps: (() => Promise<unknown>)[] = [];
+  const stop = async () => {
+    for (const undo of cleanUps.splice(0).reverse()) await undo();
+  };
+  try {
+    return await start(options, cleanUps, stop);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function start(
+  options: { seed: string; database: string | null },
+  cleanUps: (() => Promise<unknown>)[],
+  stop: () => Promise<void>,
+): Promise<BenchProduct> {
+  const folder = await mkdtemp(join(tmpdir(), 'salescaling-bench-'));
+  await chmod(folder, 0o755);
+  cleanUps.push(() => rm(folder, { recursive: true, force: true }));
+  const databaseUrl = await openPlace(folder, options.database, cleanUps);
+  const origin = `http://localhost:${await freePort()}`;
+  const redirectUri = `${origin}/api/v1/integrations/zoho/callback`;
+  const sandbox = await startSandbox({ folder, seed: options.seed, redirectUri });
+  cleanUps.push(() => sandbox.kill());
+  const dataDir = join(folder, 'data');
+  await mkdir(dataDir);
+  const record = { ...sandbox.address, pid: process.pid, redirectUris: [redirectUri] };
+  await writeFile(join(dataDir, 'sandbox.json'), JSON.stringify(record));
+  const { port } = new URL(origin);
+  const env = { DATA_DIR: dataDir, DATABASE_URL: databaseUrl, APP_MODE: 'test', PORT: port, PUBLIC_URL: origin };
+  const app = startChild(['src/cli.ts', 'serve'], env, (line) => line.includes('/sign-in?token='));
+  // Killed, because at a clean end it would end what it takes for its sandbox.
+  cleanUps.push(() => app.kill());
+  const line = await app.ready;
+  const browser = openBrowser(origin);
+  await signIn(browser, line.slice(line.indexOf('http')));
+  const status = () => browser.call<StatusAnswer>('GET', '/status');
+  const runCommand = async (args: string[]) => endOf(startChild(['src/cli.ts', ...args], env, (said) => said !== ''));
+  return {
+    browser,
+    sandbox,
+    pid: app.pid,
+    status,
+    connect: () => runCommand(['connect', '--sandbox', '--json']),
+    import: (args) => runCommand(['import', ...args, '--json']),
+    waitUntilSettled: () => waitUntilSettled(status),
+    stop,
+  };
+}
+
+async function openPlace(
+  folder: string,
+  database: string | null,
+  cleanUps: (() => Promise<unknown>)[],
+): Promise<string> {
+  if (database !== null) {
+    const own = await createThrowAwayDatabase(database);
+    cleanUps.push(own.remove);
+    return own.url;
+  }
+  const server = await startEmbeddedPostgres({ dataDir: join(folder, 'server'), log: () => undefined });
+  cleanUps.push(() => server.stop());
+  return server.url;
+}
+
+async function endOf(child: Child): Promise<void> {
+  await child.ready;
+  await child.ended;
+}
+
+async function waitUntilSettled(status: () => Promise<StatusAnswer>): Promise<StatusAnswer> {
+  const limit = performance.now() + LIMIT_MS;
+  for (;;) {
+    const seen = await status();
+    if (seen.owed === 0 && seen.rolesStillLoading === 0 && seen.firstLoad === 'done') return seen;
+    if (performance.now() > limit) throw new Error(`Nothing settles: ${JSON.stringify(seen)}`);
+    await wait(LOOK_MS);
+  }
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  if (address === null || typeof address === 'string') throw new Error('No free port.');
+  return address.port;
+}
