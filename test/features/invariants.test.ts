@@ -73,12 +73,13 @@ describe('every write is a row before it is a request', () => {
     await product.retract('m1');
     await product.serve();
     expect(actions()).toEqual([
+      ['PUT Events 1', 'disown_event'],
       ['DELETE Notes 3', 'delete_note', 'delete_note', 'delete_note'],
       ['DELETE Events 1', 'delete_event'],
     ]);
     const operations = await product.operations('m1');
     expect(operations.map(({ state }) => state)).toEqual(operations.map(() => 'done'));
-    expect(operations).toHaveLength(4 + 4 + 4);
+    expect(operations).toHaveLength(4 + 4 + 5);
   });
 });
 
