@@ -5,9 +5,10 @@ import type { Clip, Meeting, MeetingNote } from './meeting.ts';
 import { clock, label, meetingPage } from './meeting-words.ts';
 import { CONSOLIDATED_SLOT, noteMarker } from './note-slot.ts';
 import type { Policy } from './policy.ts';
-import type { Capabilities, LeftOut } from './sync-plan.ts';
+import type { Capabilities, LeftOut, Written } from './sync-plan.ts';
 
 const MOST_NAMED = 20;
+const UNSEEN = 'Also associated, without a note of their own';
 const WITHOUT_CATEGORY = 'Without category';
 const WITHOUT_NOTE = 'Clips without a note';
 /** Kept free at the end for the line that says how much is missing. */
@@ -19,6 +20,8 @@ export type ConsolidatedInput = {
   capabilities: Capabilities;
   /** The event's id in the CRM, null before it is created. */
   eventId: string | null;
+  /** The text that stands and may stay if it only names fewer records; null: the newest text is wanted. */
+  standing: string | null;
   /** Associated records on which nothing shows the meeting. */
   unseen: readonly LeftOut[];
   /** Put the summary in front, because no record holds it. */
@@ -42,7 +45,8 @@ export function draftConsolidatedNote(input: ConsolidatedInput): { note: Drafted
   const frame = countCodePoints([...head, '', ...tail].join('\n\n'));
   const entries = listEntries(meeting, input.policy);
   const fitted = fitEntries(entries, limit - frame, page);
-  const content = [...head, fitted.text, ...tail].join('\n\n');
+  const newest = [...head, fitted.text, ...tail].join('\n\n');
+  const content = input.standing !== null && saysEnough(input.standing, newest, input.unseen) ? input.standing : newest;
   const title = noteTitle('Notes and clips', meeting, capabilities.noteTitleLength);
   const note = {
     slot: CONSOLIDATED_SLOT,
@@ -137,10 +141,40 @@ function render(entries: Entry[]): string {
   return lines.join('\n');
 }
 
+/** The text that stands, where it may stay: nobody edited it, and only records in the CRM changed. */
+export function standingNote({ written, isMirrorOnly }: { written: Written; isMirrorOnly?: boolean }): string | null {
+  if (!isMirrorOnly) return null;
+  return written.notes.find((note) => note.slot === CONSOLIDATED_SLOT)?.content.content ?? null;
+}
+
+/**
+ * Whether a text says the same as the newest one but for records that are left out since: a new deal of an account would else have
+ * the note of every past meeting with it written again.
+ */
+function saysEnough(standing: string, newest: string, unseen: readonly LeftOut[]): boolean {
+  const one = takeUnseen(standing);
+  const other = takeUnseen(newest);
+  const known = new Set(unseen.map(({ name }) => `- ${label(name)}`));
+  return one.rest === other.rest && one.count <= unseen.length && one.lines.every((line) => known.has(line));
+}
+
+const UNSEEN_HEAD = new RegExp(`^${UNSEEN} \\((\\d+)\\):$`, 'u');
+
+/** A text without its paragraph about records that show nothing, and what that says. */
+function takeUnseen(text: string): { rest: string; lines: string[]; count: number } {
+  const paragraphs = text.split('\n\n');
+  const at = paragraphs.length - 3;
+  const [head = '', ...lines] = (paragraphs[at] ?? '').split('\n');
+  const count = UNSEEN_HEAD.exec(head)?.[1];
+  if (count === undefined) return { rest: text, lines: [], count: 0 };
+  const rest = paragraphs.filter((_, position) => position !== at).join('\n\n');
+  return { rest, lines: lines.filter((line) => line.startsWith('- ')), count: Number(count) };
+}
+
 /** The first records that are associated and show nothing, with their number and where all of them are. */
 function nameUnseen(unseen: readonly LeftOut[], page: string, room: number): string[] {
   if (unseen.length === 0) return [];
-  const head = `Also associated, without a note of their own (${unseen.length}):`;
+  const head = `${UNSEEN} (${unseen.length}):`;
   const names: string[] = [];
   let used = countCodePoints(`${head}\n… and ${unseen.length} more: ${page}`);
   for (const { name } of unseen.slice(0, MOST_NAMED)) {

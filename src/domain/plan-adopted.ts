@@ -1,6 +1,6 @@
 import { choosePrimary, isOfAccount, type Primary } from './choose-primary.ts';
 import { diffNotes } from './diff-written.ts';
-import { draftConsolidatedNote } from './draft-consolidated-note.ts';
+import { draftConsolidatedNote, standingNote } from './draft-consolidated-note.ts';
 import { draftSummaryNotes } from './draft-summary-notes.ts';
 import { indexPicture } from './index-picture.ts';
 import { isEqual } from './is-equal.ts';
@@ -133,6 +133,7 @@ function draftNotes(
     policy,
     capabilities,
     eventId: standing.crmId,
+    standing: standingNote(input),
     unseen: selection.leftOut.filter(({ cause }) => cause !== 'shown_as_participant' && cause !== 'shown_on_event'),
     holdsSummary: holder === null,
   });

@@ -4,7 +4,7 @@ import { choosePrimary, type Primary } from './choose-primary.ts';
 import type { CrmPicture } from './crm-picture.ts';
 import type { Decisions } from './decision.ts';
 import { diffEvent, diffNotes, retractAll } from './diff-written.ts';
-import { draftConsolidatedNote } from './draft-consolidated-note.ts';
+import { draftConsolidatedNote, standingNote } from './draft-consolidated-note.ts';
 import { draftEvent } from './draft-event.ts';
 import { type DraftedNote, draftSummaryNotes } from './draft-summary-notes.ts';
 import { keepTheirs, standingLinks, takenOff } from './keep-theirs.ts';
@@ -30,6 +30,8 @@ export type PlanInput = {
   capabilities: Capabilities;
   /** What was decided about the calendar's events; counts only before the meeting has an event. */
   adoption?: Adoption | null;
+  /** Only records in the CRM changed since the last plan: no note is written again just to name more of them. */
+  isMirrorOnly?: boolean;
 };
 
 /**
@@ -119,6 +121,7 @@ function draftNotes(
     policy,
     capabilities,
     eventId: written.event?.crmId ?? null,
+    standing: standingNote(input),
     unseen: selection.leftOut.filter(({ cause }) => cause !== 'shown_as_participant' && cause !== 'shown_on_event'),
     holdsSummary: primary.record === null && primary.contact === null,
   });

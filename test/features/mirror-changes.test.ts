@@ -162,3 +162,37 @@ describe('what changes in Zoho', () => {
     await journey.expectAgreement('m1');
   });
 });
+
+describe('a note that names records without a note of their own', () => {
+  const newDeal = (name: string) => ({
+    do: 'create',
+    module: 'Deals',
+    fields: { Deal_Name: name, Stage: 'Qualification', Account_Name: { id: ID.acme } },
+  });
+  const consolidated = (journey: Awaited<ReturnType<typeof startPublished>>) =>
+    String(journey.crm.notesOf(String(journey.crm.events()[0]?.id))[0]?.Note_Content);
+
+  it('is not written again because there is one more of them, and names it when it is written for a reason', async () => {
+    const journey = await startPublished();
+    expect(consolidated(journey)).toContain('- Old business');
+    await journey.act(newDeal('Brand new'));
+    expect(await journey.writesWhile(() => journey.follow())).toEqual([]);
+    expect((await journey.meeting('m1')).associations.map(({ name }) => name)).toContain('Brand new');
+    expect(consolidated(journey)).not.toContain('Brand new');
+    await journey.ingest('m1', meetingBody({ notes: [{ id: 'n1', text: 'Another word' }] }));
+    await journey.settle();
+    expect(consolidated(journey)).toContain('- Brand new');
+    await journey.expectAgreement('m1');
+  });
+
+  it('is written again when a name in it is wrong', async () => {
+    const journey = await startPublished();
+    await journey.act({ do: 'update', module: 'Deals', id: ID.old, fields: { Deal_Name: 'Old and renamed' } });
+    await journey.follow();
+    expect(consolidated(journey)).toContain('- Old and renamed');
+    await journey.act({ do: 'delete', module: 'Deals', id: ID.old });
+    await journey.follow();
+    expect(consolidated(journey)).not.toContain('renamed');
+    await journey.expectAgreement('m1');
+  });
+});

@@ -91,3 +91,7 @@ create index resting_placements_record on resting_placements (organization_id, m
 alter table link_decisions add column former_module text, add column former_name text;
 
 create index meetings_primary on meetings (organization_id, primary_record_id) where primary_record_id is not null;
+
+-- Of the reasons that `owed_seq` counts, those that came from Zoho's records alone; and how many others there were when the meeting
+-- was settled last. Null: none yet.
+alter table meetings add column mirror_owes bigint, add column settled_reasons bigint;

@@ -14,6 +14,8 @@ export type LoadedMeeting = {
   /** The meeting that this one is a recording of, and whether that one stands in Zoho as it should; null: of none. */
   mergedInto: { externalId: string; isSettled: boolean } | null;
   isVerified: boolean;
+  /** Since it was settled last, only records in the CRM changed: neither its content nor anything that people decide. */
+  isMirrorOnly: boolean;
   /** Version of the content that was loaded. */
   version: number;
   owedSeq: number;
@@ -56,6 +58,7 @@ type MeetingRow = {
   undoneBy: string | null;
   mergedInto: LoadedMeeting['mergedInto'];
   isVerified: boolean;
+  isMirrorOnly: boolean;
   createdAt: Date;
 };
 
@@ -96,6 +99,7 @@ export async function loadMeetings(sql: Sql, organizationId: string, ids: readon
         undoneBy: row.undoneBy,
         mergedInto: row.mergedInto,
         isVerified: row.isVerified,
+        isMirrorOnly: row.isMirrorOnly,
         version: row.version,
         owedSeq: Number(row.owedSeq),
         attempts: row.attempts,
@@ -219,6 +223,7 @@ const MEETINGS = `
     (select json_build_object('externalId', s.external_id,
        'isSettled', s.owed_at is null and s.state in ('published', 'not_published', 'retracted'))
      from meetings s where s.organization_id = $1 and s.id = meetings.merged_into) as "mergedInto",
+    coalesce(owed_seq - coalesce(mirror_owes, 0) = settled_reasons, false) as "isMirrorOnly",
     -- What was written since the last reading back is not verified, also when a crash came between the two.
     verified_at is not null and not exists (
       select from placements p where p.organization_id = $1 and p.meeting_id = meetings.id and p.verified_at is null

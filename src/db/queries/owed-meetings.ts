@@ -143,7 +143,8 @@ export async function settleMeetings(
        state_cause = case when m.version = s.version then s.cause else m.state_cause end,
        state_reason = case when m.version = s.version then s.reason else m.state_reason end,
        verified_at = case when s."isFresh" and s."isVerified" then $3::timestamptz when s."isVerified" then m.verified_at end, differences = s.differences,
-       owed_at = case when m.owed_seq = s."owedSeq" then null else m.owed_at end
+       owed_at = case when m.owed_seq = s."owedSeq" then null else m.owed_at end,
+       settled_reasons = case when m.owed_seq = s."owedSeq" then m.owed_seq - coalesce(m.mirror_owes, 0) else m.settled_reasons end
      from jsonb_to_recordset($2) as s(id uuid, "owedSeq" bigint, version int, state text, cause text, reason text, "isVerified" boolean, "isFresh" boolean,
        differences text[])
      where m.organization_id = $1 and m.id = s.id`,

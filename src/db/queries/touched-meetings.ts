@@ -50,7 +50,8 @@ export async function oweTouchedMeetings(
 ): Promise<number> {
   if (ids.size === 0) return 0;
   const rows = await sql.query(
-    `update meetings set owed_at = coalesce(owed_at, $3), owed_seq = owed_seq + 1, run_at = null
+    `update meetings set owed_at = coalesce(owed_at, $3), owed_seq = owed_seq + 1, mirror_owes = coalesce(mirror_owes, 0) + 1,
+       run_at = null
      where organization_id = $1 and id = any($2::uuid[]) and retracted_at is null returning id`,
     [organizationId, [...ids], at],
   );

@@ -60,6 +60,7 @@ export async function planMeetings({
       written: before,
       capabilities,
       adoption,
+      isMirrorOnly: meeting.loaded.isMirrorOnly,
     });
     return { ...meeting, publication, plan: leaveOutRefused(wanted, allowed), written: before };
   });
