@@ -42,7 +42,8 @@ function tellEvent({ kept, editedBy, goneAt }: WrittenEvent): string[] {
   return [`The event was edited in Zoho${by(editedBy)} and keeps its ${inWords(parts)} from there.`];
 }
 
-function partsInWords(kept: KeptEvent): string[] {
+/** The parts of an event that stand as people set them, in words. */
+export function partsInWords(kept: KeptEvent): string[] {
   const parts: string[] = kept.parts.map((part) => PART_WORDS[part]);
   if (kept.description === 'block' || kept.description === 'theirs') parts.push('description');
   if (kept.primary !== null) parts.push('related record');

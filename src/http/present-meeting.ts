@@ -1,5 +1,8 @@
 import type { z } from 'zod';
+import type { PlacementRow } from '../db/queries/ledger.ts';
 import type { Association, ParticipantMatch } from '../domain/association.ts';
+import type { KeptEvent } from '../domain/kept.ts';
+import { partsInWords } from '../domain/publish-after-edits.ts';
 import type { EventContent, NoteContent } from '../domain/sync-plan.ts';
 import type { MeetingView } from '../features/associate/read-meeting.ts';
 import type { meetingDetail, meetingState, participantAnswer } from './schemas/meeting-answers.ts';
@@ -141,6 +144,8 @@ function presentInZoho(view: MeetingView, eventUrl: string | null): Detail['inZo
     eventId,
     eventUrl,
     eventTitle: event === undefined ? null : (event.content as EventContent).title,
+    eventEdited: event === undefined ? null : presentEventEdits(event),
+    eventGone: event === undefined ? null : presentGone(event),
     notes: notes.map((placement) => {
       const content = placement.content as NoteContent;
       const { module, id } = content.parent;
@@ -155,9 +160,28 @@ function presentInZoho(view: MeetingView, eventUrl: string | null): Detail['inZo
         parentId: id ?? eventId ?? '',
         parentName: module === 'events' ? 'the event' : (name ?? id ?? ''),
         verifiedAt: placement.verifiedAt?.toISOString() ?? null,
+        edited: presentEdited(placement),
+        gone: presentGone(placement),
       };
     }),
     verifiedAt: view.facts.verifiedAt?.toISOString() ?? null,
     differences: view.facts.differences,
   };
+}
+
+type Done = NonNullable<Detail['inZoho']['eventGone']>;
+
+function presentEdited({ kept, editedBy, editedAt }: PlacementRow): Done | null {
+  return kept === null || editedAt === null ? null : { by: editedBy, at: editedAt.toISOString() };
+}
+
+function presentGone({ goneAt, goneBy }: PlacementRow): Done | null {
+  return goneAt === null ? null : { by: goneBy, at: goneAt.toISOString() };
+}
+
+function presentEventEdits(event: PlacementRow): Detail['inZoho']['eventEdited'] {
+  const edited = presentEdited(event);
+  const kept = event.kept as KeptEvent | null;
+  if (edited === null || kept === null) return null;
+  return { ...edited, parts: partsInWords(kept), isBlockEdited: kept.description === 'block' };
 }

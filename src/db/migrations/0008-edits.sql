@@ -39,3 +39,7 @@ create table drift_findings (
 );
 
 alter table connections add column next_drift_at timestamptz;
+
+-- What people did in Zoho and are asked about.
+create index meetings_edited_in_crm on meetings (organization_id, starts_at desc, id desc)
+  where state_cause in ('edited_block', 'deleted_in_crm');

@@ -4,7 +4,14 @@ import type { Sql } from '../sql.ts';
 import { createSqlValues } from '../sql-values.ts';
 import { derivedLinks } from './derived-links.ts';
 
-export type NeedCause = 'ambiguous' | 'nobody_matched' | 'too_many_deals' | 'failed' | 'different';
+export type NeedCause =
+  | 'ambiguous'
+  | 'nobody_matched'
+  | 'too_many_deals'
+  | 'failed'
+  | 'different'
+  | 'edited_block'
+  | 'deleted_in_crm';
 
 /** One question to a person; `participantKey` is empty unless it is about one participant. */
 export type NeedRow = {
@@ -71,6 +78,11 @@ const NEEDS = `
     join meetings m on m.organization_id = $1 and m.id = p.meeting_id
     where p.organization_id = $1 and p.match_kind = 'ambiguous' and m.visibility <> 'private'
       and m.state not in ('not_published', 'retracted')
+    union all
+    select m.state_cause collate "C", m.id, m.starts_at, '' collate "C"
+    from meetings m
+    where m.organization_id = $1 and m.state_cause in ('edited_block', 'deleted_in_crm')
+      and m.state in ('published', 'not_published') and m.visibility <> 'private'
     union all
     select case
         when m.state = 'failed' then 'failed'

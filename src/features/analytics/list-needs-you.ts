@@ -130,6 +130,10 @@ function askAbout(need: NeedRow, candidates: NeedRow['candidates']): string {
       return 'More deals fit than are linked without asking: which ones was this meeting about?';
     case 'failed':
       return 'Zoho refused a write of this meeting: try it again?';
+    case 'edited_block':
+      return 'Somebody changed our part of the description in Zoho: keep theirs, or write ours again?';
+    case 'deleted_in_crm':
+      return `${need.errorMessage} Write it again?`;
     case 'different':
       return `Zoho does not show what was written: ${need.differences[0] ?? 'something differs'}. Write it again?`;
   }

@@ -49,8 +49,8 @@ export async function readMeeting({
     evaluated,
     placements,
     shownOn: listShown(
-      event === undefined ? null : (event.content as EventContent),
-      placements.map((placement) => placement.slot),
+      event === undefined || event.goneAt !== null ? null : (event.content as EventContent),
+      placements.filter((placement) => placement.goneAt === null).map((placement) => placement.slot),
       gathered.picture,
     ),
     dealFacts: await loadDealFacts(ctx.db, ctx.organizationId, dealIds),

@@ -13,6 +13,7 @@ import { openPreview } from '../../features/publish/preview-plan.ts';
 import { publishNow } from '../../features/publish/publish-now.ts';
 import { readLedger } from '../../features/publish/read-ledger.ts';
 import { retractMeeting } from '../../features/publish/retract-meeting.ts';
+import { settleEdits } from '../../features/publish/settle-edits.ts';
 import { readCursor, writeCursor } from '../offset-cursor.ts';
 import { presentMeeting, presentState } from '../present-meeting.ts';
 import { presentOperation, presentPlan } from '../present-plan.ts';
@@ -162,17 +163,40 @@ function addDecisionRoutes(server: Server, deps: RouteDeps): void {
     {
       schema: {
         tags,
-        summary: 'Publishes now; `anyway` although nobody matched',
+        summary:
+          'Publishes now, also what was deleted in Zoho; `anyway` although nobody matched; `overwriteEdits` takes back what people edited there',
         params,
-        body: z.object({ anyway: z.boolean().default(false) }),
+        body: z.object({ anyway: z.boolean().default(false), overwriteEdits: z.boolean().default(false) }),
         response: { 202: meetingDetail },
       },
     },
     async (request, reply) => {
       const ctx = deps.contextOf(await deps.requirePerson(request, 'regular'));
       const { externalId: id } = request.params;
-      await publishNow({ ctx, input: { externalId: id, isAnyway: request.body.anyway } });
+      const { anyway: isAnyway, overwriteEdits } = request.body;
+      await publishNow({ ctx, input: { externalId: id, isAnyway, overwriteEdits } });
       return reply.code(202).send(await present(deps, ctx, id));
+    },
+  );
+  server.post(
+    '/meetings/:externalId/edits',
+    {
+      schema: {
+        tags,
+        summary: 'A person’s word on what people edited in Zoho: theirs stands, or ours is written again',
+        params,
+        body: z.object({
+          slot: z.string().meta({ description: '`event`, or the slot of a note' }),
+          choice: z.enum(['keep_theirs', 'write_ours']),
+        }),
+        response: { 200: meetingDetail },
+      },
+    },
+    async (request) => {
+      const ctx = deps.contextOf(await deps.requirePerson(request, 'regular'));
+      const { externalId: id } = request.params;
+      await settleEdits({ ctx, input: { externalId: id, ...request.body } });
+      return present(deps, ctx, id);
     },
   );
   server.post(

@@ -104,10 +104,15 @@ export const clipAnswer = z.object({
   url: z.string(),
 });
 
+const doneInZoho = z.object({ by: z.string().nullable(), at: isoMoment });
+
 export const inZoho = z.object({
   eventId: z.string().nullable(),
   eventUrl: z.string().nullable(),
   eventTitle: z.string().nullable(),
+  /** What people changed there and is left as it is; `isBlockEdited`: a person is asked about our part of the description. */
+  eventEdited: doneInZoho.extend({ parts: z.array(z.string()), isBlockEdited: z.boolean() }).nullable(),
+  eventGone: doneInZoho.nullable().meta({ description: 'Deleted there; written again only when somebody asks' }),
   notes: z.array(
     z.object({
       crmId: z.string(),
@@ -117,6 +122,8 @@ export const inZoho = z.object({
       parentId: z.string(),
       parentName: z.string(),
       verifiedAt: isoMoment.nullable(),
+      edited: doneInZoho.nullable(),
+      gone: doneInZoho.nullable(),
     }),
   ),
   verifiedAt: isoMoment.nullable(),

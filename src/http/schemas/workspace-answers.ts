@@ -145,7 +145,15 @@ export const statusAnswer = z.object({
 
 export const needsYouItem = z.object({
   id: z.string(),
-  cause: z.enum(['ambiguous', 'nobody_matched', 'too_many_deals', 'failed', 'different']),
+  cause: z.enum([
+    'ambiguous',
+    'nobody_matched',
+    'too_many_deals',
+    'failed',
+    'different',
+    'edited_block',
+    'deleted_in_crm',
+  ]),
   meeting: meetingRow,
   /** One sentence: what is asked. */
   question: z.string(),

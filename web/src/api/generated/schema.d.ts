@@ -172,6 +172,25 @@ export interface paths {
                                 eventId: string | null;
                                 eventUrl: string | null;
                                 eventTitle: string | null;
+                                eventEdited: {
+                                    by: string | null;
+                                    /**
+                                     * @description ISO 8601 in UTC
+                                     * @example 2026-11-20T14:00:00.000Z
+                                     */
+                                    at: string;
+                                    parts: string[];
+                                    isBlockEdited: boolean;
+                                } | null;
+                                /** @description Deleted there; written again only when somebody asks */
+                                eventGone: {
+                                    by: string | null;
+                                    /**
+                                     * @description ISO 8601 in UTC
+                                     * @example 2026-11-20T14:00:00.000Z
+                                     */
+                                    at: string;
+                                } | null;
                                 notes: {
                                     crmId: string;
                                     slot: string;
@@ -180,6 +199,22 @@ export interface paths {
                                     parentId: string;
                                     parentName: string;
                                     verifiedAt: string | null;
+                                    edited: {
+                                        by: string | null;
+                                        /**
+                                         * @description ISO 8601 in UTC
+                                         * @example 2026-11-20T14:00:00.000Z
+                                         */
+                                        at: string;
+                                    } | null;
+                                    gone: {
+                                        by: string | null;
+                                        /**
+                                         * @description ISO 8601 in UTC
+                                         * @example 2026-11-20T14:00:00.000Z
+                                         */
+                                        at: string;
+                                    } | null;
                                 }[];
                                 verifiedAt: string | null;
                                 differences: string[];
@@ -663,7 +698,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Publishes now; `anyway` although nobody matched */
+        /** Publishes now, also what was deleted in Zoho; `anyway` although nobody matched; `overwriteEdits` takes back what people edited there */
         post: {
             parameters: {
                 query?: never;
@@ -682,6 +717,8 @@ export interface paths {
                     "application/json": {
                         /** @default false */
                         anyway?: boolean;
+                        /** @default false */
+                        overwriteEdits?: boolean;
                     };
                 };
             };
@@ -832,6 +869,25 @@ export interface paths {
                                 eventId: string | null;
                                 eventUrl: string | null;
                                 eventTitle: string | null;
+                                eventEdited: {
+                                    by: string | null;
+                                    /**
+                                     * @description ISO 8601 in UTC
+                                     * @example 2026-11-20T14:00:00.000Z
+                                     */
+                                    at: string;
+                                    parts: string[];
+                                    isBlockEdited: boolean;
+                                } | null;
+                                /** @description Deleted there; written again only when somebody asks */
+                                eventGone: {
+                                    by: string | null;
+                                    /**
+                                     * @description ISO 8601 in UTC
+                                     * @example 2026-11-20T14:00:00.000Z
+                                     */
+                                    at: string;
+                                } | null;
                                 notes: {
                                     crmId: string;
                                     slot: string;
@@ -840,6 +896,269 @@ export interface paths {
                                     parentId: string;
                                     parentName: string;
                                     verifiedAt: string | null;
+                                    edited: {
+                                        by: string | null;
+                                        /**
+                                         * @description ISO 8601 in UTC
+                                         * @example 2026-11-20T14:00:00.000Z
+                                         */
+                                        at: string;
+                                    } | null;
+                                    gone: {
+                                        by: string | null;
+                                        /**
+                                         * @description ISO 8601 in UTC
+                                         * @example 2026-11-20T14:00:00.000Z
+                                         */
+                                        at: string;
+                                    } | null;
+                                }[];
+                                verifiedAt: string | null;
+                                differences: string[];
+                            };
+                        };
+                    };
+                };
+                /** @description What went wrong, to what, and what to do next */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/meetings/{externalId}/edits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A person’s word on what people edited in Zoho: theirs stands, or ours is written again */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /**
+                     * @description The caller’s own id of the meeting
+                     * @example rec-2026-11-20-0042
+                     */
+                    externalId: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description `event`, or the slot of a note */
+                        slot: string;
+                        /** @enum {string} */
+                        choice: "keep_theirs" | "write_ours";
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                            externalId: string;
+                            title: string;
+                            /**
+                             * @description ISO 8601 in UTC
+                             * @example 2026-11-20T14:00:00.000Z
+                             */
+                            startsAt: string;
+                            /**
+                             * @description ISO 8601 in UTC
+                             * @example 2026-11-20T14:00:00.000Z
+                             */
+                            endsAt: string;
+                            timeZone: string;
+                            activityType: string | null;
+                            /** @enum {string} */
+                            visibility: "organization" | "team" | "private";
+                            hostName: string | null;
+                            participantCount: number;
+                            externalCount: number;
+                            aiScore: number | null;
+                            /** @enum {string} */
+                            state: "waiting" | "published" | "held" | "notPublished" | "failed" | "retracted";
+                            stateReason: string;
+                            verifiedAt: string | null;
+                            primary: {
+                                /** @enum {string} */
+                                module: "contacts" | "leads" | "accounts" | "deals";
+                                crmId: string;
+                                name: string;
+                            } | null;
+                            needsYou: boolean;
+                            version: number;
+                            kind: ("video" | "call" | "in_person") | null;
+                            language: string | null;
+                            conferenceUrl: string | null;
+                            recordingUrl: string | null;
+                            summary: {
+                                text: string;
+                                topics: string[];
+                                nextSteps: {
+                                    text: string;
+                                    ownerEmail: string | null;
+                                    dueOn: string | null;
+                                }[];
+                                aiScore: number | null;
+                            } | null;
+                            notes: {
+                                id: string;
+                                smartCategory: string | null;
+                                text: string;
+                                startSeconds: number | null;
+                                endSeconds: number | null;
+                                author: ("ai" | "person") | null;
+                            }[];
+                            clips: {
+                                id: string;
+                                noteId: string | null;
+                                title: string | null;
+                                startSeconds: number | null;
+                                endSeconds: number | null;
+                                url: string;
+                            }[];
+                            transcriptTurns: number;
+                            processed: {
+                                summaryAt: string | null;
+                                notesAt: string | null;
+                            };
+                            participants: {
+                                key: string;
+                                name: string | null;
+                                email: string | null;
+                                phone: string | null;
+                                /** @enum {string} */
+                                role: "organizer" | "attendee";
+                                attended: boolean | null;
+                                match: {
+                                    /** @enum {string} */
+                                    kind: "internal" | "matched" | "ambiguous" | "account_by_domain" | "unknown" | "unmatched";
+                                    by: string | null;
+                                    module: ("contacts" | "leads" | "accounts" | "users") | null;
+                                    crmId: string | null;
+                                    name: string | null;
+                                    reason: string;
+                                    candidates: {
+                                        /** @enum {string} */
+                                        module: "contacts" | "leads" | "accounts";
+                                        crmId: string;
+                                        name: string;
+                                        detail: string;
+                                    }[];
+                                };
+                            }[];
+                            associations: {
+                                /** @enum {string} */
+                                module: "contacts" | "leads" | "accounts" | "deals";
+                                crmId: string;
+                                name: string;
+                                /** @enum {string} */
+                                origin: "direct" | "cascade" | "manual" | "zoho";
+                                decision: ("pinned" | "added") | null;
+                                path: {
+                                    /** @enum {string} */
+                                    module: "participants" | "contacts" | "leads" | "accounts" | "deals";
+                                    id: string;
+                                    name: string;
+                                }[];
+                                reason: string;
+                                /** @description The record shows the meeting in Zoho */
+                                published: boolean;
+                                publishedAs: ("primary" | "contact" | "participant" | "note") | null;
+                                facts: {
+                                    stage: string | null;
+                                    isOpen: boolean | null;
+                                    amount: number | null;
+                                    currency: string | null;
+                                    closingDate: string | null;
+                                };
+                            }[];
+                            notLinked: {
+                                /** @enum {string} */
+                                module: "contacts" | "leads" | "accounts" | "deals";
+                                crmId: string;
+                                name: string;
+                                cause: string;
+                                path: {
+                                    /** @enum {string} */
+                                    module: "participants" | "contacts" | "leads" | "accounts" | "deals";
+                                    id: string;
+                                    name: string;
+                                }[];
+                                reason: string;
+                            }[];
+                            /** @description Deals in reach whose contact roles were not read yet */
+                            rolesStillLoading: number;
+                            inZoho: {
+                                eventId: string | null;
+                                eventUrl: string | null;
+                                eventTitle: string | null;
+                                eventEdited: {
+                                    by: string | null;
+                                    /**
+                                     * @description ISO 8601 in UTC
+                                     * @example 2026-11-20T14:00:00.000Z
+                                     */
+                                    at: string;
+                                    parts: string[];
+                                    isBlockEdited: boolean;
+                                } | null;
+                                /** @description Deleted there; written again only when somebody asks */
+                                eventGone: {
+                                    by: string | null;
+                                    /**
+                                     * @description ISO 8601 in UTC
+                                     * @example 2026-11-20T14:00:00.000Z
+                                     */
+                                    at: string;
+                                } | null;
+                                notes: {
+                                    crmId: string;
+                                    slot: string;
+                                    title: string;
+                                    parentModule: string;
+                                    parentId: string;
+                                    parentName: string;
+                                    verifiedAt: string | null;
+                                    edited: {
+                                        by: string | null;
+                                        /**
+                                         * @description ISO 8601 in UTC
+                                         * @example 2026-11-20T14:00:00.000Z
+                                         */
+                                        at: string;
+                                    } | null;
+                                    gone: {
+                                        by: string | null;
+                                        /**
+                                         * @description ISO 8601 in UTC
+                                         * @example 2026-11-20T14:00:00.000Z
+                                         */
+                                        at: string;
+                                    } | null;
                                 }[];
                                 verifiedAt: string | null;
                                 differences: string[];
@@ -1045,6 +1364,25 @@ export interface paths {
                                 eventId: string | null;
                                 eventUrl: string | null;
                                 eventTitle: string | null;
+                                eventEdited: {
+                                    by: string | null;
+                                    /**
+                                     * @description ISO 8601 in UTC
+                                     * @example 2026-11-20T14:00:00.000Z
+                                     */
+                                    at: string;
+                                    parts: string[];
+                                    isBlockEdited: boolean;
+                                } | null;
+                                /** @description Deleted there; written again only when somebody asks */
+                                eventGone: {
+                                    by: string | null;
+                                    /**
+                                     * @description ISO 8601 in UTC
+                                     * @example 2026-11-20T14:00:00.000Z
+                                     */
+                                    at: string;
+                                } | null;
                                 notes: {
                                     crmId: string;
                                     slot: string;
@@ -1053,6 +1391,22 @@ export interface paths {
                                     parentId: string;
                                     parentName: string;
                                     verifiedAt: string | null;
+                                    edited: {
+                                        by: string | null;
+                                        /**
+                                         * @description ISO 8601 in UTC
+                                         * @example 2026-11-20T14:00:00.000Z
+                                         */
+                                        at: string;
+                                    } | null;
+                                    gone: {
+                                        by: string | null;
+                                        /**
+                                         * @description ISO 8601 in UTC
+                                         * @example 2026-11-20T14:00:00.000Z
+                                         */
+                                        at: string;
+                                    } | null;
                                 }[];
                                 verifiedAt: string | null;
                                 differences: string[];
@@ -1259,6 +1613,25 @@ export interface paths {
                                 eventId: string | null;
                                 eventUrl: string | null;
                                 eventTitle: string | null;
+                                eventEdited: {
+                                    by: string | null;
+                                    /**
+                                     * @description ISO 8601 in UTC
+                                     * @example 2026-11-20T14:00:00.000Z
+                                     */
+                                    at: string;
+                                    parts: string[];
+                                    isBlockEdited: boolean;
+                                } | null;
+                                /** @description Deleted there; written again only when somebody asks */
+                                eventGone: {
+                                    by: string | null;
+                                    /**
+                                     * @description ISO 8601 in UTC
+                                     * @example 2026-11-20T14:00:00.000Z
+                                     */
+                                    at: string;
+                                } | null;
                                 notes: {
                                     crmId: string;
                                     slot: string;
@@ -1267,6 +1640,22 @@ export interface paths {
                                     parentId: string;
                                     parentName: string;
                                     verifiedAt: string | null;
+                                    edited: {
+                                        by: string | null;
+                                        /**
+                                         * @description ISO 8601 in UTC
+                                         * @example 2026-11-20T14:00:00.000Z
+                                         */
+                                        at: string;
+                                    } | null;
+                                    gone: {
+                                        by: string | null;
+                                        /**
+                                         * @description ISO 8601 in UTC
+                                         * @example 2026-11-20T14:00:00.000Z
+                                         */
+                                        at: string;
+                                    } | null;
                                 }[];
                                 verifiedAt: string | null;
                                 differences: string[];
@@ -1404,7 +1793,7 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
-                    cause?: "ambiguous" | "nobody_matched" | "too_many_deals" | "failed" | "different";
+                    cause?: "ambiguous" | "nobody_matched" | "too_many_deals" | "failed" | "different" | "edited_block" | "deleted_in_crm";
                     cursor?: string;
                     limit?: number;
                 };
@@ -1423,13 +1812,13 @@ export interface paths {
                         "application/json": {
                             causes: {
                                 /** @enum {string} */
-                                cause: "ambiguous" | "nobody_matched" | "too_many_deals" | "failed" | "different";
+                                cause: "ambiguous" | "nobody_matched" | "too_many_deals" | "failed" | "different" | "edited_block" | "deleted_in_crm";
                                 count: number;
                             }[];
                             data: {
                                 id: string;
                                 /** @enum {string} */
-                                cause: "ambiguous" | "nobody_matched" | "too_many_deals" | "failed" | "different";
+                                cause: "ambiguous" | "nobody_matched" | "too_many_deals" | "failed" | "different" | "edited_block" | "deleted_in_crm";
                                 meeting: {
                                     id: string;
                                     externalId: string;
@@ -2806,6 +3195,199 @@ export interface paths {
                                 cure: string | null;
                                 detail: string | null;
                             }[];
+                        };
+                    };
+                };
+                /** @description What went wrong, to what, and what to do next */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/drift": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The newest comparison with its findings, and what another one would cost */
+        get: {
+            parameters: {
+                query?: {
+                    kind?: "edited" | "missing" | "extra";
+                    cursor?: string;
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            check: {
+                                id: string;
+                                /** @enum {string} */
+                                state: "running" | "done" | "stopped";
+                                askedBy: string;
+                                /**
+                                 * @description ISO 8601 in UTC
+                                 * @example 2026-11-20T14:00:00.000Z
+                                 */
+                                startedAt: string;
+                                finishedAt: string | null;
+                                meetingsTotal: number;
+                                meetingsChecked: number;
+                                counts: {
+                                    true: number;
+                                    edited: number;
+                                    missing: number;
+                                    extra: number;
+                                };
+                                /** @description 0 to 100, one decimal; null before the first meeting */
+                                truePercent: number | null;
+                                problem: string | null;
+                            } | null;
+                            estimate: {
+                                meetings: number;
+                                /** @description What a check costs where nothing has changed; 1 more for each event that has */
+                                credits: number;
+                            };
+                            findings: {
+                                meetingId: string;
+                                externalId: string;
+                                title: string;
+                                /**
+                                 * @description ISO 8601 in UTC
+                                 * @example 2026-11-20T14:00:00.000Z
+                                 */
+                                startsAt: string;
+                                slot: string;
+                                crmId: string | null;
+                                /** @enum {string} */
+                                kind: "edited" | "missing" | "extra";
+                                detail: string;
+                                choices: ("write_again" | "take_theirs" | "write_ours" | "remove_extra")[];
+                                repairedAt: string | null;
+                            }[];
+                            nextCursor: string | null;
+                        };
+                    };
+                };
+                /** @description What went wrong, to what, and what to do next */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Compares the ledger with Zoho now */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            checkId: string;
+                            estimate: {
+                                meetings: number;
+                                /** @description What a check costs where nothing has changed; 1 more for each event that has */
+                                credits: number;
+                            };
+                        };
+                    };
+                };
+                /** @description What went wrong, to what, and what to do next */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/drift/repair": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Repairs findings of the newest comparison: those that are named, or all that the choice is for */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        choice: "write_again" | "take_theirs" | "write_ours" | "remove_extra";
+                        /** @default null */
+                        findings?: {
+                            meetingId: string;
+                            slot: string;
+                        }[] | null;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            repaired: number;
+                            /** @description More findings of this kind are left: ask again */
+                            remaining: boolean;
                         };
                     };
                 };
