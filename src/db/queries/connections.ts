@@ -297,6 +297,7 @@ const ORG_TABLES = [
   'crm_keys',
   'crm_stages',
   'placements',
+  'resting_placements',
   'direct_links',
   'link_decisions',
   'person_decisions',
