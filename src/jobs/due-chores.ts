@@ -110,25 +110,29 @@ const AGAIN_MS = 60_000;
  * the time at which a chore is due next; null: none is. Throws what concerns the whole connection (throttled, access dead).
  */
 export async function runDueChores(turn: ChoreTurn): Promise<Date | null> {
-  const { ctx, open, signal } = turn;
-  await open.flushCallCounts();
   const failed = new Set<Chore>();
+  let situation = await readSituation(turn);
   for (const chore of CHORES) {
-    if (signal.aborted) return null;
-    const situation = await readSituation(turn);
-    if (situation === null) return null;
-    const dueAt = chore.dueAt(turn, situation);
-    if (dueAt === undefined || (dueAt !== null && dueAt > ctx.now())) continue;
+    if (situation === null || turn.signal.aborted) return null;
+    if (!isDue(turn, chore, situation)) continue;
     if (!(await tryChore(turn, chore, situation))) failed.add(chore);
+    situation = await readSituation(turn);
   }
-  const situation = await readSituation(turn);
-  if (situation === null) return null;
-  const again = ctx.now().getTime() + AGAIN_MS;
+  return situation === null ? null : findNextTime(turn, situation, failed);
+}
+
+function isDue(turn: ChoreTurn, chore: Chore, situation: Situation): boolean {
+  const dueAt = chore.dueAt(turn, situation);
+  return dueAt === null || (dueAt !== undefined && dueAt <= turn.ctx.now());
+}
+
+function findNextTime(turn: ChoreTurn, situation: Situation, failed: ReadonlySet<Chore>): Date | null {
+  const now = turn.ctx.now().getTime();
   const times = CHORES.flatMap((chore) => {
     const dueAt = chore.dueAt(turn, situation);
     if (dueAt === undefined) return [];
-    const at = dueAt?.getTime() ?? ctx.now().getTime();
-    return [failed.has(chore) ? Math.max(at, again) : at];
+    const at = dueAt?.getTime() ?? now;
+    return [failed.has(chore) ? Math.max(at, now + AGAIN_MS) : at];
   });
   return times.length === 0 ? null : new Date(Math.min(...times));
 }
@@ -141,6 +145,7 @@ async function readSituation({ ctx, open }: ChoreTurn): Promise<Situation | null
 /** False: it has to be tried again. */
 async function tryChore(turn: ChoreTurn, chore: Chore, situation: Situation): Promise<boolean> {
   const { ctx, open, log } = turn;
+  await open.flushCallCounts();
   try {
     await chore.run(turn, situation);
     return true;
