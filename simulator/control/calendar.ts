@@ -166,8 +166,7 @@ function write(context: Context, whose: Row, method: string, path: string, field
   const found = findRoute(method, path.split('/'));
   if (!user || found === undefined || found === 'no-such-method') return { reason: 'its owner is no user any more.' };
   const bodyText = fields === undefined ? '' : JSON.stringify({ data: [fields], trigger: [] });
-  const query = new URLSearchParams({ wf_trigger: 'false' });
-  const call = personCall(world, org, user, { client: calendarClient, method, parts: found.parts, bodyText, query });
+  const call = personCall(world, org, user, { client: calendarClient, method, parts: found.parts, bodyText });
   const reply = guarded(() => found.route.handle(call));
   const [first] = isObject(reply.body) && isList(reply.body.data) ? reply.body.data.filter(isObject) : [];
   const details = isObject(first?.details) ? first.details : {};

@@ -122,7 +122,7 @@ const isProfile = (value: unknown): value is ProfileName => typeof value === 'st
 function refreshTokensOf(world: World, dc: DataCentre, user: Row): string[] {
   const held = world.store.table(oauthTables.refresh);
   const ids = [...dc.orgs.values()].flatMap((org) => userOf(org, user.email)?.id ?? []);
-  return ids.flatMap((id) => held.find('userId', id).flatMap((row) => (row.dc === dc.key ? [row.id] : [])));
+  return ids.flatMap((id) => held.find('userId', id).map((row) => row.id));
 }
 
 function userOf(org: Org, email: Json | undefined): Row | undefined {

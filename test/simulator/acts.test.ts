@@ -81,7 +81,8 @@ describe('acts of people', () => {
   test('happen all or not at all, with the reason', async () => {
     const id = await create(client, 'Accounts', { Account_Name: 'A' });
     const hook = await listen();
-    await watch(hook.url, 'Accounts.all');
+    const channel = { channel_id: '1000', events: ['Accounts.all'], notify_url: hook.url };
+    await client.call('POST', '/actions/watch', { watch: [{ ...channel, return_affected_field_values: true }] });
     const refused = await act(
       { do: 'update', module: 'Accounts', id, fields: { Account_Name: 'B' } },
       { do: 'update', module: 'Accounts', id: '1', fields: { Account_Name: 'C' } },
@@ -90,7 +91,13 @@ describe('acts of people', () => {
     expect(refused.body.error).toMatch(/^acts\[1\] was refused: INVALID_DATA .* Nothing was done\.$/);
     expect(await one('Accounts', id)).toMatchObject({ Account_Name: 'A' });
     await act({ do: 'update', module: 'Accounts', id, fields: { Account_Name: 'D' } });
-    expect(await hook.count(1)).toHaveLength(1);
+    await act({ do: 'delete', module: 'Accounts', id });
+    // What was taken back is never told: an update and a deletion are all that comes.
+    const heard = await hook.count(2);
+    expect(heard.map((one) => one.operation).sort()).toEqual(['delete', 'update']);
+    expect(simulator.world.changes).toEqual([]);
+    const told = heard.find((one) => one.operation === 'update');
+    expect(told.affected_values).toEqual([{ record_id: id, values: { Account_Name: 'D' } }]);
   });
 
   test.each([
@@ -179,6 +186,27 @@ describe('merge', () => {
       expect(await one('Deals', deal)).toMatchObject({ Contact_Name: { id: stays } });
       expect(await deletedIds('Contacts')).toContain(ends);
     }
+  });
+
+  test('of accounts leaves events without a subject where it moves nothing', async () => {
+    const run = async () => {
+      const [stays, ends] = [
+        await create(client, 'Accounts', { Account_Name: 'Stays' }),
+        await create(client, 'Accounts', { Account_Name: 'Ends' }),
+      ];
+      const event = await create(client, 'Events', {
+        Event_Title: 'E',
+        ...times,
+        What_Id: { id: ends },
+        $se_module: 'Accounts',
+      });
+      await act({ do: 'merge', module: 'Accounts', id: ends, into: stays });
+      const { What_Id, $se_module } = await one('Events', event);
+      return [What_Id?.id === stays, $se_module];
+    };
+    expect(await run()).toEqual([true, 'Accounts']);
+    await set({ mergeMovesRelated: false });
+    expect(await run()).toEqual([false, null]);
   });
 
   test('takes values of the record that ends, and cannot be undone from the bin', async () => {

@@ -186,7 +186,9 @@ describe('calendarSync: a synced calendar takes what is written to events of its
     await quiet();
     expect(await mails()).toEqual([]);
     const owner = (await client.control('GET', 'people')).body.users.find((user: Body) => user.email === nora).id;
-    await quiet({ Owner: { id: owner } });
+    const own = { type: 'user', participant: owner, invited: false };
+    const other = { type: 'email', participant: 'p@x.example', invited: false };
+    await quiet({ Owner: { id: owner }, Participants: [own, other] });
     expect(await mails()).toEqual([['p@x.example', 'calendar invitation']]);
   });
 

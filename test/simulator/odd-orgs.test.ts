@@ -1,4 +1,8 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+// Long on purpose: every way in which an org may be odd is tried on one running simulator.
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import type { Simulator } from '../../simulator/start-simulator.ts';
 import { type Body, type Client, connect, create, send, startConnected } from './sandbox-client.ts';
 
@@ -40,6 +44,12 @@ describe('who sees what', () => {
     const mine = await create(own, 'Events', event('mine'));
     const theirs = await create(client, 'Events', event('theirs'));
     const note = await create(client, 'Notes', noteOn('Events', theirs));
+    const bulkCount = async (one: Client) => {
+      const query = { module: { api_name: 'Events' }, fields: ['Event_Title'] };
+      const job = (await one.call('POST', '/crm/bulk/v8/read', { query })).body.data[0].details.id;
+      await client.control('POST', 'clock', { advanceSeconds: 5 });
+      return (await one.get(`/crm/bulk/v8/read/${job}`)).body.data[0].result.count;
+    };
     const sees = async (one: Client) => {
       const titles = (answer: Body) => (answer.body?.data ?? []).map((row: Body) => row.Event_Title).sort();
       return {
@@ -50,10 +60,23 @@ describe('who sees what', () => {
         single: (await one.get(`/Events/${theirs}`)).status,
         note: (await one.get(`/Notes/${note}`)).status,
         count: (await one.get('/Events/actions/count')).body.count,
+        search: titles(await one.get('/Events/search?word=theirs&fields=Event_Title')),
+        bulk: await bulkCount(one),
       };
     };
+    await client.control('POST', 'clock', { advanceSeconds: 60 });
     const both = ['mine', 'theirs'];
-    const all = { list: both, related: both, coql: both, byIds: both, single: 200, note: 200, count: 2 };
+    const all = {
+      list: both,
+      related: both,
+      coql: both,
+      byIds: both,
+      single: 200,
+      note: 200,
+      count: 2,
+      search: ['theirs'],
+      bulk: 2,
+    };
     expect(await sees(own)).toEqual(all);
     await set({ eventsSharing: 'private' });
     expect(await sees(client)).toEqual(all);
@@ -65,6 +88,8 @@ describe('who sees what', () => {
       single: 204,
       note: 204,
       count: 1,
+      search: [],
+      bulk: 1,
     };
     expect(await sees(own)).toEqual(few);
     const put = await own.call('PUT', '/Events', { data: [mine, theirs].map((id) => ({ id, Venue: 'V' })) });
@@ -108,6 +133,7 @@ describe('who sees what', () => {
     await hide(deal, 'Deals', nora);
     await hide(contact, 'Contacts', '*');
     const event = { Event_Title: 'E', ...times, What_Id: { id: deal }, $se_module: 'Deals' };
+    const guest = { type: 'contact', participant: contact, invited: false };
     const tries = async () => ({
       get: (await own.get(`/Deals/${deal}`)).status,
       put: first(await own.call('PUT', `/Deals/${deal}`, { data: [{ Amount: 1 }] })).code,
@@ -115,12 +141,22 @@ describe('who sees what', () => {
       who: first(await write(own, 'Events', { Event_Title: 'E', ...times, Who_Id: { id: contact } })).code,
       note: first(await write(own, 'Notes', noteOn('Deals', deal))).code,
       roles: (await own.get(`/Deals/${deal}/Contact_Roles?fields=id`)).status,
+      person: first(await write(own, 'Events', { Event_Title: 'E', ...times, Participants: [guest] })).code,
     });
     const code = 'INVALID_DATA';
-    expect(await tries()).toEqual({ get: 204, put: code, what: code, who: code, note: code, roles: 400 });
+    expect(await tries()).toEqual({ get: 204, put: code, what: code, who: code, note: code, roles: 400, person: code });
     await set({ invisibleRecord: 'no-permission' });
     const refused = 'NO_PERMISSION';
-    expect(await tries()).toEqual({ get: 403, put: refused, what: refused, who: refused, note: refused, roles: 400 });
+    expect(await tries()).toEqual({
+      get: 403,
+      put: refused,
+      what: refused,
+      who: refused,
+      note: refused,
+      roles: 400,
+      person: code,
+    });
+    expect((await client.get(`/Contacts/${contact}`)).status).toBe(200);
     expect((await write(own, 'Events', event)).status).toBe(403);
     expect((await client.get(`/Deals/${deal}`)).status).toBe(200);
     await hide(deal, 'Deals');
@@ -240,6 +276,39 @@ describe('withheldFields', () => {
     expect((await look(own)).single).toBeUndefined();
     await set({ withheldFrom: 'everybody' });
     expect((await look(client)).single).toBeUndefined();
+  });
+});
+
+describe('withheld values', () => {
+  test('are not told by channels either', async () => {
+    const told: Body[] = [];
+    const server = createServer((request, response) => {
+      let text = '';
+      request.on('data', (chunk) => {
+        text += chunk;
+      });
+      request.on('end', () => {
+        told.push(JSON.parse(text));
+        response.end();
+        server.emit('told');
+      });
+    });
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    onTestFinished(() => void server.close());
+    const notify_url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+    const channel = { channel_id: '1', events: ['Contacts.edit'], notify_url, return_affected_field_values: true };
+    await client.call('POST', '/actions/watch', { watch: [channel] });
+    const id = await create(client, 'Contacts', { Last_Name: 'K', Email: 'k@x.example' });
+    const values = async (fields: Body) => {
+      const next = once(server, 'told');
+      await client.control('POST', 'acts', { acts: [{ do: 'update', module: 'Contacts', id, fields }] });
+      await next;
+      return told.at(-1).affected_values[0].values;
+    };
+    expect(await values({ Email: 'l@x.example', Phone: '1' })).toEqual({ Email: 'l@x.example', Phone: '1' });
+    await set({ withheldFields: 'Contacts.Email' });
+    expect(await values({ Email: 'm@x.example', Phone: '2' })).toEqual({ Phone: '2' });
   });
 });
 
