@@ -42,7 +42,14 @@ export function presentCard(card: IntegrationCard, provider: 'sandbox' | 'zoho')
         ? null
         : {
             state: connection.firstLoad.state,
-            steps: connection.firstLoad.steps.map(({ module, loaded, total }) => ({ module, loaded, total })),
+            steps: connection.firstLoad.steps.map(({ module, loaded, total, startedAt, finishedAt, problem }) => ({
+              module,
+              loaded,
+              total,
+              startedAt: startedAt ?? null,
+              finishedAt: finishedAt ?? null,
+              problem: problem ?? null,
+            })),
             startedAt: connection.firstLoad.startedAt,
             finishedAt: connection.firstLoad.finishedAt,
             error: connection.firstLoad.error,

@@ -42,7 +42,16 @@ export const zohoCard = z.object({
   firstLoad: z
     .object({
       state: z.enum(['running', 'done', 'failed']),
-      steps: z.array(z.object({ module: z.string(), loaded: z.number(), total: z.number().nullable() })),
+      steps: z.array(
+        z.object({
+          module: z.string(),
+          loaded: z.number(),
+          total: z.number().nullable(),
+          startedAt: isoMoment.nullable(),
+          finishedAt: isoMoment.nullable(),
+          problem: z.string().nullable().meta({ description: 'Why the module was left out' }),
+        }),
+      ),
       startedAt: isoMoment,
       finishedAt: isoMoment.nullable(),
       error: z.string().nullable(),

@@ -2471,6 +2471,10 @@ export interface paths {
                                     module: string;
                                     loaded: number;
                                     total: number | null;
+                                    startedAt: string | null;
+                                    finishedAt: string | null;
+                                    /** @description Why the module was left out */
+                                    problem: string | null;
                                 }[];
                                 /**
                                  * @description ISO 8601 in UTC
@@ -2723,6 +2727,10 @@ export interface paths {
                                     module: string;
                                     loaded: number;
                                     total: number | null;
+                                    startedAt: string | null;
+                                    finishedAt: string | null;
+                                    /** @description Why the module was left out */
+                                    problem: string | null;
                                 }[];
                                 /**
                                  * @description ISO 8601 in UTC
@@ -2869,6 +2877,10 @@ export interface paths {
                                     module: string;
                                     loaded: number;
                                     total: number | null;
+                                    startedAt: string | null;
+                                    finishedAt: string | null;
+                                    /** @description Why the module was left out */
+                                    problem: string | null;
                                 }[];
                                 /**
                                  * @description ISO 8601 in UTC
@@ -3021,6 +3033,10 @@ export interface paths {
                                     module: string;
                                     loaded: number;
                                     total: number | null;
+                                    startedAt: string | null;
+                                    finishedAt: string | null;
+                                    /** @description Why the module was left out */
+                                    problem: string | null;
                                 }[];
                                 /**
                                  * @description ISO 8601 in UTC
