@@ -5,8 +5,10 @@ import { killChildren } from '../tools/torture/child.ts';
 import { backfill } from './backfill.ts';
 import type { Bench } from './bench.ts';
 import { credits } from './credits.ts';
+import { ingest } from './ingest.ts';
+import { latency } from './latency.ts';
 
-const BENCHES: Record<string, Bench> = { credits, backfill };
+const BENCHES: Record<string, Bench> = { ingest, latency, credits, backfill };
 
 const USAGE = `npm run bench -- NAME|all [--database URL] [--size N] [--json]
 

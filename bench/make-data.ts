@@ -24,7 +24,7 @@ export async function makeData(folder: string, sizes: DataSizes): Promise<void> 
   await writeRows(join(crm, 'leads.ndjson'), []);
   await writeRows(join(crm, 'deals.ndjson'), dealsOf(sizes, random.fork('deals')));
   await writeRows(join(crm, 'deal-contact-roles.ndjson'), rolesOf(sizes, random.fork('deals')));
-  await writeRows(join(folder, 'meetings.ndjson'), meetingsOf(sizes, random.fork('meetings')));
+  await writeRows(join(folder, 'meetings.ndjson'), meetingsOf(sizes));
 }
 
 async function writeRows(file: string, rows: Iterable<object>): Promise<void> {
@@ -97,7 +97,9 @@ function* rolesOf(sizes: DataSizes, random: Random): Generator<object> {
   }
 }
 
-function* meetingsOf({ accounts, meetings }: DataSizes, random: Random): Generator<object> {
+/** Meetings in body shape with their `externalId`, no two at the same time. */
+export function* meetingsOf({ seed, accounts, meetings }: DataSizes): Generator<Record<string, unknown>> {
+  const random = createRandom(seed).fork('meetings');
   for (let at = 0; at < meetings; at++) yield { externalId: `made-${at}`, ...bodyOf(at, accounts, random) };
 }
 

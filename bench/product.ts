@@ -3,13 +3,12 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { startEmbeddedPostgres } from '../src/db/embedded-postgres.ts';
 import { type Browser, openBrowser } from '../tools/demo/browser.ts';
 import { signIn } from '../tools/demo/connect-sandbox.ts';
 import type { StatusAnswer } from '../tools/demo/read-answers.ts';
-import { createThrowAwayDatabase } from '../tools/demo/throw-away-database.ts';
 import { type Child, startChild } from '../tools/torture/child.ts';
 import { type Sandbox, startSandbox } from '../tools/torture/sandbox.ts';
+import { openPlace } from './place.ts';
 
 /** A product as a process of its own, with a sandbox of the Professional edition, to be measured from outside. */
 export type BenchProduct = {
@@ -50,7 +49,9 @@ async function start(
   const folder = await mkdtemp(join(tmpdir(), 'salescaling-bench-'));
   await chmod(folder, 0o755);
   cleanUps.push(() => rm(folder, { recursive: true, force: true }));
-  const databaseUrl = await openPlace(folder, options.database, cleanUps);
+  const place = await openPlace(options.database);
+  cleanUps.push(place.remove);
+  const databaseUrl = place.url;
   const origin = `http://localhost:${await freePort()}`;
   const redirectUri = `${origin}/api/v1/integrations/zoho/callback`;
   const sandbox = await startSandbox({ folder, seed: options.seed, redirectUri });
@@ -79,21 +80,6 @@ async function start(
     waitUntilSettled: () => waitUntilSettled(status),
     stop,
   };
-}
-
-async function openPlace(
-  folder: string,
-  database: string | null,
-  cleanUps: (() => Promise<unknown>)[],
-): Promise<string> {
-  if (database !== null) {
-    const own = await createThrowAwayDatabase(database);
-    cleanUps.push(own.remove);
-    return own.url;
-  }
-  const server = await startEmbeddedPostgres({ dataDir: join(folder, 'server'), log: () => undefined });
-  cleanUps.push(() => server.stop());
-  return server.url;
 }
 
 async function endOf(child: Child): Promise<void> {

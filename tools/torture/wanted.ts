@@ -5,6 +5,8 @@ import { HOST } from './seed-world.ts';
 /** What one meeting is to be in the end: the last word that the product has confirmed. */
 export type Wanted = {
   externalId: string;
+  /** The day on which it is alone, so that no two of them are one conversation; in UTC. */
+  day: number;
   /** Counts the contents that were sent; it stands in title, summary and notes. */
   version: number;
   content: Content | null;
@@ -22,8 +24,9 @@ export type Content = {
   isPrivate: boolean;
 };
 
-const FIRST_DAY = Date.UTC(2026, 10, 2, 9);
+const LAST_DAY = Date.UTC(2026, 10, 16, 9);
 const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
 const NOTES_MAX = 3;
 const PEOPLE_MAX = 3;
 
@@ -31,6 +34,7 @@ const PEOPLE_MAX = 3;
 export function planMeetings(count: number): Wanted[] {
   return Array.from({ length: count }, (_, at) => ({
     externalId: `meeting-${at + 1}`,
+    day: LAST_DAY - at * DAY_MS,
     version: 0,
     content: null,
     excluded: null,
@@ -52,7 +56,7 @@ export function nextContent(wanted: Wanted, emails: string[], random: Random): C
     title: `${wanted.externalId} v${version}`,
     emails: keepsPeople ? before.emails : random.chance(0.05) ? ['nobody@elsewhere.example'] : [...chosen],
     notes: random.between(0, NOTES_MAX),
-    startsAt: before !== null && random.chance(0.8) ? before.startsAt : FIRST_DAY + random.between(0, 200) * HOUR_MS,
+    startsAt: before !== null && random.chance(0.8) ? before.startsAt : wanted.day + random.between(0, 7) * HOUR_MS,
     isPrivate: !keepsPeople && random.chance(0.04),
   };
 }
