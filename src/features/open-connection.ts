@@ -135,11 +135,13 @@ function createTokenStore(ctx: FeatureContext, gateway: CrmGateway): TokenStore 
         throw new AppError('needs_reauth', 'There is no access to Zoho any more. Connect Zoho CRM again.');
       }
       const grant = await refresh(gateway.sealer.open(stored.refreshTokenSealed));
-      await saveAccessToken(ctx.db, ctx.organizationId, {
+      const isKept = await saveAccessToken(ctx.db, ctx.organizationId, {
         sealed: gateway.sealer.seal(grant.accessToken),
         expiresAt: new Date(grant.expiresAt),
         refreshTokenSealed: stored.refreshTokenSealed,
       });
+      // Somebody reconnected meanwhile: from now on their access is used.
+      if (!isKept) return (await read()) ?? grant;
       return { accessToken: grant.accessToken, expiresAt: grant.expiresAt };
     });
   return {

@@ -2,7 +2,7 @@ import type { Rights } from '../../src/crm/rights.ts';
 import { SCOPES } from '../../src/crm/scopes.ts';
 import { findConnection } from '../../src/db/queries/connections.ts';
 import { type ConnectOutcome, saveGrant } from '../../src/features/connect/finish-connect.ts';
-import type { TestProduct } from '../harness/product.ts';
+import { meetingBody, NOW, type TestProduct } from '../harness/product.ts';
 
 export type Consent = {
   /** E-mail of the Zoho user; the administrator if left out. */
@@ -40,4 +40,12 @@ export async function connectionOf(product: TestProduct) {
 export async function resultsOf(product: TestProduct): Promise<Record<string, string>> {
   const { rights } = await connectionOf(product);
   return Object.fromEntries(rights?.lines.map(({ key, result }) => [key, result]) ?? []);
+}
+
+/** A processed meeting of its own: no two of them are recordings of one conversation. */
+export function bodyAt(number: number) {
+  const starts = NOW - (number + 1) * 2 * 3_600_000;
+  const moment = (minutes: number) => new Date(starts + minutes * 60_000).toISOString();
+  const processed = { summaryAt: moment(50), notesAt: moment(51) };
+  return meetingBody({ title: `Meeting ${number}`, startsAt: moment(0), endsAt: moment(45), processed });
 }

@@ -4,7 +4,7 @@ import { checkConnectionRights } from '../../src/features/connect/check-rights.t
 import { createTestDatabase } from '../harness/database.ts';
 import { meetingBody, startConnectedProduct, startTestProduct, type TestProduct } from '../harness/product.ts';
 import { ID } from '../harness/small-world.ts';
-import { connectAs, connectionOf, resultsOf } from './connect-as.ts';
+import { bodyAt, connectAs, connectionOf, resultsOf } from './connect-as.ts';
 
 const database = await createTestDatabase();
 const HOUR = 3600;
@@ -188,7 +188,7 @@ describe('events that may not be written', () => {
   it('wait with a sentence and flow out when a probe sees that they may be', async () => {
     const product = await startConnectedProduct(database);
     withdraw(product, 'Events', 'POST');
-    for (const id of ['m1', 'm2', 'm3']) await product.ingest(id, meetingBody({ title: id }));
+    for (const at of [1, 2, 3]) await product.ingest(`m${at}`, bodyAt(at));
     await product.serve();
     expect(product.crm.events()).toEqual([]);
     expect(product.crm.notes()).toEqual([]);
@@ -241,7 +241,7 @@ describe('records that may not be read', () => {
     await check(product);
     product.advance(2 * HOUR);
     await product.serve();
-    await product.ingest('m2', meetingBody({ title: 'Second' }));
+    await product.ingest('m2', bodyAt(2));
     await product.serve();
     expect((await product.meeting('m1')).associations.map(({ crmId }) => crmId).sort()).toEqual(before);
     expect(await connectionOf(product)).toMatchObject({ state: 'connected' });

@@ -1,27 +1,40 @@
 import type { Sql } from '../sql.ts';
 
-/** Keeps what the connecting user may do, as it was tested now, and when to look again. */
+/**
+ * Keeps what the connecting user may do, as it was tested now, and when to look again. False, and nothing is kept, when somebody
+ * has connected since `connectedAt`: what was tested is about the user before.
+ */
 export async function saveRights(
   sql: Sql,
   organizationId: string,
-  input: { rights: unknown; at: Date; nextProbeAt: Date },
-): Promise<void> {
-  await sql.query(
-    `update connections set rights = $2, rights_checked_at = $3, probed_at = $3, alive_at = $3, next_probe_at = $4
-     where organization_id = $1`,
-    [organizationId, JSON.stringify(input.rights), input.at, input.nextProbeAt],
+  input: { rights: unknown; isAdministrator: boolean; connectedAt: Date; at: Date; nextProbeAt: Date },
+): Promise<boolean> {
+  const rows = await sql.query(
+    `update connections set rights = $2, rights_checked_at = $3, probed_at = $3, alive_at = $3, next_probe_at = $4,
+       capabilities = capabilities || jsonb_build_object('canListNotes', $6::boolean)
+     where organization_id = $1 and connected_at = $5 returning id`,
+    [
+      organizationId,
+      JSON.stringify(input.rights),
+      input.at,
+      input.nextProbeAt,
+      input.connectedAt,
+      input.isAdministrator,
+    ],
   );
+  return rows.length > 0;
 }
 
-/** Keeps when the connection was probed and when it is probed again (null: not before somebody reconnects it). */
+/** Keeps when the connection was probed and when it is probed again (null: not before somebody reconnects it). The consent of `connectedAt` is meant. */
 export async function saveProbe(
   sql: Sql,
   organizationId: string,
-  input: { probedAt: Date | null; nextProbeAt: Date | null; canHeal: boolean },
+  input: { connectedAt: Date; probedAt: Date | null; nextProbeAt: Date | null; canHeal: boolean },
 ): Promise<void> {
   await sql.query(
-    `update connections set probed_at = coalesce($2, probed_at), next_probe_at = $3, can_heal = $4 where organization_id = $1`,
-    [organizationId, input.probedAt, input.nextProbeAt, input.canHeal],
+    `update connections set probed_at = coalesce($2, probed_at), next_probe_at = $3, can_heal = $4
+     where organization_id = $1 and connected_at = $5`,
+    [organizationId, input.probedAt, input.nextProbeAt, input.canHeal, input.connectedAt],
   );
 }
 

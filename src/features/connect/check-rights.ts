@@ -1,7 +1,6 @@
 import { checkRights } from '../../crm/check-rights.ts';
 import { isSameRights, listRefused, type RightKey, type Rights } from '../../crm/rights.ts';
 import { reopenFirstLoad, saveRights } from '../../db/queries/connection-health.ts';
-import { saveCapabilities } from '../../db/queries/connections.ts';
 import { oweAllMeetings, oweMeetingsByCause } from '../../db/queries/owed-meetings.ts';
 import type { Sql } from '../../db/sql.ts';
 import type { FeatureContext } from '../context.ts';
@@ -48,11 +47,11 @@ export async function checkConnectionRights({
   await ctx.db.transaction(async (sql) => {
     const at = ctx.now();
     const waitMs = refusedNow.size > 0 ? PROBE_REFUSED_EVERY_MS : PROBE_EVERY_MS;
-    await saveRights(sql, ctx.organizationId, { rights, at, nextProbeAt: new Date(at.getTime() + waitMs) });
-    await saveCapabilities(sql, ctx.organizationId, {
-      ...connection.capabilities,
-      canListNotes: rights.isAdministrator,
-    });
+    const nextProbeAt = new Date(at.getTime() + waitMs);
+    const { isAdministrator } = rights;
+    const { connectedAt } = connection;
+    const row = { rights, isAdministrator, connectedAt, at, nextProbeAt };
+    if (!(await saveRights(sql, ctx.organizationId, row))) return;
     await makeUpFor(ctx, sql, regained);
   });
   return { rights, isChanged: !isSameRights(before, rights) };

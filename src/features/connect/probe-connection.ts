@@ -59,6 +59,7 @@ export async function probeConnection({
     if (isAppError(error, 'needs_reauth')) return markLost(ctx, connection, error);
     if (!isAppError(error)) throw error;
     await saveProbe(ctx.db, ctx.organizationId, {
+      connectedAt: connection.connectedAt,
       probedAt: ctx.now(),
       nextProbeAt: new Date(ctx.now().getTime() + UNREACHABLE_RETRY_MS),
       canHeal: connection.canHeal,
@@ -79,7 +80,8 @@ async function isDue(ctx: FeatureContext, connection: Row, needsRights: boolean)
   const nextByLife = (aliveAt?.getTime() ?? 0) + PROBE_EVERY_MS;
   if (state !== 'connected' || needsRights || nextByLife <= now) return true;
   // Zoho answered something lately: that was the probe.
-  const next = { probedAt: null, nextProbeAt: new Date(nextByLife), canHeal: false };
+  const { connectedAt } = connection;
+  const next = { connectedAt, probedAt: null, nextProbeAt: new Date(nextByLife), canHeal: false };
   await saveProbe(ctx.db, ctx.organizationId, next);
   return false;
 }
@@ -90,7 +92,8 @@ async function askWhoIAm(
 ): Promise<{ isChanged: boolean }> {
   await checkAlive(open.transport).finally(() => open.flushCallCounts());
   const nextProbeAt = new Date(ctx.now().getTime() + PROBE_EVERY_MS);
-  await saveProbe(ctx.db, ctx.organizationId, { probedAt: ctx.now(), nextProbeAt, canHeal: false });
+  const { connectedAt } = open.connection;
+  await saveProbe(ctx.db, ctx.organizationId, { connectedAt, probedAt: ctx.now(), nextProbeAt, canHeal: false });
   return { isChanged: false };
 }
 
@@ -109,15 +112,16 @@ async function markFound(ctx: FeatureContext, { brokenAt }: Row): Promise<void> 
 const MAY_HEAL = ['AUTHENTICATION_FAILURE', 'NO_PERMISSION'];
 
 async function markLost(ctx: FeatureContext, connection: Row, error: AppError): Promise<Probe> {
+  const { connectedAt } = connection;
   const canHeal = MAY_HEAL.includes(String(error.detail.code));
   const problem = canHeal
     ? `Zoho refuses ${connection.zohoUserName}: the user was deactivated, or the profile has no API access any more. Switch it on again in Zoho, or reconnect with another user.`
     : error.message;
   await ctx.db.transaction(async (sql) => {
     const at = ctx.now();
-    const move = await moveConnection(sql, ctx.organizationId, { event: 'access_lost', problem, at });
+    const move = await moveConnection(sql, ctx.organizationId, { event: 'access_lost', problem, at, connectedAt });
     const nextProbeAt = canHeal ? new Date(at.getTime() + HEAL_EVERY_MS) : null;
-    await saveProbe(sql, ctx.organizationId, { probedAt: at, nextProbeAt, canHeal });
+    await saveProbe(sql, ctx.organizationId, { connectedAt, probedAt: at, nextProbeAt, canHeal });
     if (move.kind === 'refused') return;
     const message = `${problem} Everything that waits is kept and goes out after a reconnection: Settings > Integrations.`;
     await raiseAlert({ ctx, sql, input: { kind: 'connection_broken', message, onceKey: at.toISOString() } });
