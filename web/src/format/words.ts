@@ -34,6 +34,14 @@ export const causeWords: Record<NeedsYouCause, { title: string; explanation: str
   },
   failed: { title: 'Failed', explanation: 'Zoho refused something. Nothing was lost.' },
   different: { title: 'Changed in Zoho', explanation: 'What is in Zoho differs from what was written.' },
+  edited_block: {
+    title: 'Our text edited',
+    explanation: 'Somebody changed our part of a description in Zoho. Keep theirs, or write ours again.',
+  },
+  deleted_in_crm: {
+    title: 'Deleted in Zoho',
+    explanation: 'Somebody deleted the event. It is written again only when you ask.',
+  },
 };
 
 /** Why a considered link was not made, in two or three words. */
