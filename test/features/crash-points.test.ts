@@ -7,7 +7,7 @@ const database = await createTestDatabase();
 const mortal = { url: database.url, db: openMortalDatabase(database.db) };
 
 /** One of so many points is tried; 1 tries them all. */
-const STRIDE = Number(process.env.CRASH_POINTS_STRIDE ?? 1);
+const STRIDE = Number(process.env.CRASH_POINTS_STRIDE ?? 3);
 
 type Journey = {
   name: string;

@@ -21,9 +21,11 @@ const KEPT_WORDS = 30;
 
 /** Children that live, so that none outlives this command. */
 const living = new Set<ChildProcess>();
+let isOver = false;
 
 /** Runs a TypeScript program of this project as a process of its own. */
 export function startChild(args: string[], env: Record<string, string>, isReady: (line: string) => boolean): Child {
+  if (isOver) throw new Error('No process starts any more.');
   const child = spawn(process.execPath, ['--import', 'tsx', ...args], {
     cwd: ROOT,
     env: childEnvironment(env),
@@ -71,7 +73,8 @@ export function startChild(args: string[], env: Record<string, string>, isReady:
   };
 }
 
-/** Ends whatever still runs; for the way out. */
+/** Ends whatever still runs, for good; for the way out. */
 export function killChildren(): void {
+  isOver = true;
   for (const child of living) child.kill('SIGKILL');
 }

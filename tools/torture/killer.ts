@@ -11,9 +11,6 @@ export type Killer = {
   /** Lets the process that comes to this step of a request die there; true once it did, false when none came in time. */
   wait(trap: Trap, limitMs: number): Promise<boolean>;
   figures(): { kills: number; steps: Record<string, number> };
-  /** From now on killed processes stay down until they are started. */
-  leaveDown(): void;
-  bringBack(): void;
 };
 
 /** A killer without processes yet. */
@@ -21,13 +18,12 @@ export function openKiller(): Killer {
   let processes: Processes | null = null;
   let armed: { trap: Trap; spring: () => void } | null = null;
   let kills = 0;
-  let comeBack = true;
   const steps: Record<string, number> = {};
   const strike = (at: number, step: string): boolean => {
     if (processes?.kill(at) !== true) return false;
     kills += 1;
     steps[step] = (steps[step] ?? 0) + 1;
-    if (comeBack) void processes.start(at);
+    processes.start(at).catch(() => undefined);
     return true;
   };
   return {
@@ -57,11 +53,5 @@ export function openKiller(): Killer {
         armed = { trap, spring };
       }),
     figures: () => ({ kills, steps }),
-    leaveDown() {
-      comeBack = false;
-    },
-    bringBack() {
-      comeBack = true;
-    },
   };
 }
