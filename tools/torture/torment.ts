@@ -6,7 +6,7 @@ import { createRandom, type Random } from './random.ts';
 import type { Stage } from './run.ts';
 import { chooseStep, strikeAtTable } from './steps.ts';
 
-const TRAP_LIMIT_MS = 3_000;
+const TRAP_LIMIT_MS = 5_000;
 /** After so many deaths other faults stand, and the power fails: time passes in which nobody works. */
 const FAULTS_EVERY = 6;
 const POWER_CUT_EVERY = 12;
