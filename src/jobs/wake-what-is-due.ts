@@ -27,6 +27,7 @@ export async function findForgottenConnections(
          or exists (select from crm_deals d where d.organization_id = c.organization_id and d.roles_loaded_at is null
            and d.roles_problem is null and d.deleted_at is null)))
        or (s."canWork" and not j."isComing" and s."isLoaded" and (coalesce(c.next_poll_at, $1) <= $1
+         or c.next_drift_at <= $1
          or ($3 and coalesce(c.next_channel_at, $1) <= $1)
          or exists (select from crm_hints h where h.organization_id = c.organization_id)))
        or (not j."isComing" and c.state <> 'disconnected' and c.provider = $2 and c.next_probe_at <= $1

@@ -29,15 +29,14 @@ export type PulledNews = {
   eventIds: string[];
   /** Changed notes that are ours. */
   noteIds: string[];
-  /** Ours alone. */
+  /** Ours and others. */
   deletedEvents: DeletedRecord[];
-  deletedNotes: DeletedRecord[];
 };
 
 /** Takes news before the place in Zoho's time is saved: news that could not be taken comes again. */
 export type TakeNews = (news: PulledNews) => Promise<void>;
 
-export const NO_NEWS: PulledNews = { events: [], eventIds: [], noteIds: [], deletedEvents: [], deletedNotes: [] };
+export const NO_NEWS: PulledNews = { events: [], eventIds: [], noteIds: [], deletedEvents: [] };
 
 /**
  * Reads what changed in Zoho since the last time and applies it: the mirror at once, events by `takeNews`. Each page is applied

@@ -1,6 +1,6 @@
 import { CHANGE_MODULES, type ChangeModule, type DeletedRecord } from '../../crm/read-changes.ts';
 import { readDeletions } from '../../crm/read-deletions.ts';
-import { findPlaced, listPolls, markPolled, type PollCursor, saveDeletedCursor } from '../../db/queries/polls.ts';
+import { listPolls, markPolled, type PollCursor, saveDeletedCursor } from '../../db/queries/polls.ts';
 import type { FeatureContext } from '../context.ts';
 import type { OpenConnection } from '../open-connection.ts';
 import { applyDeletions } from './apply-deletions.ts';
@@ -10,7 +10,7 @@ import { NO_NEWS, type TakeNews } from './pull-changes.ts';
 const TOO_MANY = 'More than 2,000 records were deleted at once, and Zoho lists only the newest 2,000 of them.';
 
 /**
- * Reads what was deleted, merged or converted in Zoho since the last time, and applies it; of events only ours are news. To be
+ * Reads what was deleted, merged or converted in Zoho since the last time, and applies it; deleted events are news. To be
  * called after the changes were pulled, so that survivors are known. Returns how many records of the mirror are gone. Cost: 1
  * credit while no module has more than 25 deletions, and what evidence of merges takes. Throws what concerns the whole connection.
  */
@@ -56,10 +56,7 @@ async function applyGone(
 ): Promise<number> {
   if (deleted.length === 0) return 0;
   if (module !== 'events') return (await applyDeletions({ ctx, input: { open: input.open, module, deleted } })).gone;
-  const ids = deleted.map((record) => record.id);
-  const placed = await findPlaced(ctx.db, ctx.organizationId, ids);
-  const deletedEvents = deleted.filter((record) => placed.has(record.id));
-  if (deletedEvents.length > 0) await input.takeNews({ ...NO_NEWS, deletedEvents });
+  await input.takeNews({ ...NO_NEWS, deletedEvents: deleted });
   return 0;
 }
 
