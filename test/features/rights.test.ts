@@ -267,6 +267,16 @@ describe('records that may not be read', () => {
     await expectQuiet(product);
   });
 
+  it('are named by the checklist once a poll was refused, without anybody asking', async () => {
+    const product = await startConnectedProduct(database);
+    withdraw(product, 'Leads', 'GET');
+    for (const seconds of [HOUR, 20 * 60, 20 * 60]) {
+      product.advance(seconds);
+      await product.serve();
+    }
+    expect(await resultsOf(product)).toMatchObject({ leads_read: 'missing_profile_permission', contacts_read: 'ok' });
+  });
+
   it('several in one call: roles are read one by one', async () => {
     const product = await startTestProduct(database);
     await connectAs(product, { scopes: SCOPES.filter((scope) => !scope.includes('composite')) });

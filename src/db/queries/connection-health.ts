@@ -38,6 +38,15 @@ export async function saveProbe(
   );
 }
 
+/** Did the last look at some module's changes meet a problem? A right that was withdrawn shows here first. */
+export async function hasReadProblem(sql: Sql, organizationId: string): Promise<boolean> {
+  const rows = await sql.query(
+    'select module from crm_polls where organization_id = $1 and problem is not null limit 1',
+    [organizationId],
+  );
+  return rows.length > 0;
+}
+
 /** Zoho answered a call: nobody needs to probe. */
 export async function markAlive(sql: Sql, organizationId: string, at: Date): Promise<void> {
   await sql.query(

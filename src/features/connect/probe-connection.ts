@@ -1,6 +1,6 @@
 import { checkAlive } from '../../crm/check-rights.ts';
 import { listRefused, type Rights } from '../../crm/rights.ts';
-import { saveProbe } from '../../db/queries/connection-health.ts';
+import { hasReadProblem, saveProbe } from '../../db/queries/connection-health.ts';
 import { moveConnection } from '../../db/queries/connection-state.ts';
 import { type ConnectionRow, findConnection } from '../../db/queries/connections.ts';
 import { AppError, isAppError } from '../../errors.ts';
@@ -24,6 +24,7 @@ const UNREACHABLE_RETRY_MS = 5 * 60_000;
 const MISSING_SCOPE =
   'Zoho refused a call for want of a scope that the checklist did not miss. Reconnect and accept the whole consent page.';
 const HEAL_EVERY_MS = 3_600_000;
+const DOUBT_EVERY_MS = 3_600_000;
 
 /**
  * Finds out whether the connection lives. `due`: only when its time has come, and without a call when Zoho answered something
@@ -42,7 +43,7 @@ export async function probeConnection({
   const connection = await findConnection<unknown, Rights>(ctx.db, ctx.organizationId);
   if (connection === null || connection.provider !== gateway.provider) return { kind: 'not_due' };
   if (connection.state === 'disconnected') return { kind: 'not_due' };
-  const needsRights = input.cause === 'failure' || connection.rightsCheckedAt === null || isLimited(connection);
+  const needsRights = input.cause === 'failure' || (await areRightsInDoubt(ctx, connection));
   if (input.cause === 'due' && !(await isDue(ctx, connection, needsRights))) return { kind: 'not_due' };
   try {
     const open = await openConnection(ctx, gateway, { evenBroken: true });
@@ -68,8 +69,11 @@ export async function probeConnection({
   }
 }
 
-function isLimited({ rights }: Row): boolean {
-  return listRefused(rights).length > 0;
+/** Never tested for this user, refused in part (they may be back), or a read has met a problem since. */
+async function areRightsInDoubt(ctx: FeatureContext, { rights, rightsCheckedAt }: Row): Promise<boolean> {
+  if (rightsCheckedAt === null || listRefused(rights).length > 0) return true;
+  if (ctx.now().getTime() - rightsCheckedAt.getTime() < DOUBT_EVERY_MS) return false;
+  return hasReadProblem(ctx.db, ctx.organizationId);
 }
 
 async function isDue(ctx: FeatureContext, connection: Row, needsRights: boolean): Promise<boolean> {
