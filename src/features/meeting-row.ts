@@ -54,7 +54,7 @@ function isAsked(row: MeetingListRow): boolean {
   if (row.visibility === 'private' || row.state === 'retracted') return false;
   if (row.state === 'not_published') return row.stateCause === 'deleted_in_crm';
   const isStuck = row.state === 'held' || row.state === 'failed';
-  const isDifferent = row.differences.length > 0 || row.stateCause === 'edited_block';
+  const isDifferent = row.differences.length > 0 || row.stateCause === 'edited_block' || row.hasTwins;
   return isStuck || row.ambiguousCount > 0 || (row.state === 'published' && isDifferent);
 }
 

@@ -5,12 +5,18 @@ import type { KeptEvent } from '../domain/kept.ts';
 import { partsInWords } from '../domain/publish-after-edits.ts';
 import type { EventContent, NoteContent } from '../domain/sync-plan.ts';
 import type { MeetingView } from '../features/associate/read-meeting.ts';
+import type { CalendarQuestion } from '../features/calendar-events.ts';
+import type { RecordingView } from '../features/ingest/read-recordings.ts';
 import type { meetingDetail, meetingState, participantAnswer } from './schemas/meeting-answers.ts';
 
 type Detail = z.input<typeof meetingDetail>;
 
 /** The API's answer about one meeting from what was read about it; `eventUrl` is its event's page in Zoho. */
-export function presentMeeting(view: MeetingView, eventUrl: string | null): Detail {
+export function presentMeeting(
+  view: MeetingView,
+  eventUrl: string | null,
+  more: { recordings: RecordingView[]; calendarQuestion: CalendarQuestion | null } = NOTHING_MORE,
+): Detail {
   const { meeting } = view.evaluated.loaded;
   const { evaluation } = view.evaluated;
   const { facts } = view;
@@ -33,7 +39,25 @@ export function presentMeeting(view: MeetingView, eventUrl: string | null): Deta
     associations: evaluation.associations.map((link) => presentAssociation(view, link)),
     notLinked: evaluation.notLinked.map(({ id, ...rest }) => ({ ...rest, crmId: id })),
     rolesStillLoading: evaluation.dealsWithUnknownRoles.length,
+    recordings: more.recordings.length === 0 ? [onlyRecording(view)] : more.recordings,
+    calendarQuestion: more.calendarQuestion,
     inZoho: presentInZoho(view, eventUrl),
+  };
+}
+
+const NOTHING_MORE = { recordings: [], calendarQuestion: null };
+
+function onlyRecording({ row, evaluated }: MeetingView): Detail['recordings'][number] {
+  const { meeting } = evaluated.loaded;
+  return {
+    externalId: meeting.externalId,
+    isPrimary: true,
+    label: 'recording',
+    hostName: row.hostName,
+    startsAt: row.startsAt,
+    endsAt: row.endsAt,
+    recordingUrl: meeting.recordingUrl,
+    isProcessed: meeting.summaryAt !== null && meeting.notesAt !== null,
   };
 }
 
@@ -138,12 +162,15 @@ function presentAssociation(view: MeetingView, link: Association): Detail['assoc
 
 function presentInZoho(view: MeetingView, eventUrl: string | null): Detail['inZoho'] {
   const event = view.placements.find((placement) => placement.slot === 'event');
-  const notes = view.placements.filter((placement) => placement.slot !== 'event');
+  // An event that makes way for another one is neither the meeting's event nor a note.
+  const notes = view.placements.filter(({ slot }) => slot !== 'event' && !slot.startsWith('left:'));
   const eventId = event?.crmId ?? null;
   return {
     eventId,
     eventUrl,
     eventTitle: event === undefined ? null : (event.content as EventContent).title,
+    isCalendarEvent: event?.adopted != null,
+    isEventReadOnly: event?.adopted?.isReadOnly ?? false,
     eventEdited: event === undefined ? null : presentEventEdits(event),
     eventGone: event === undefined ? null : presentGone(event),
     notes: notes.map((placement) => {

@@ -24,6 +24,7 @@ import { addDriftRoutes } from './routes/drift-routes.ts';
 import { addHookRoutes } from './routes/hook-routes.ts';
 import { addIntegrationRoutes } from './routes/integration-routes.ts';
 import { addMeetingRoutes } from './routes/meeting-routes.ts';
+import { addOneEventRoutes } from './routes/one-event-routes.ts';
 import { addPermissionRoutes } from './routes/permission-routes.ts';
 import { addReadRoutes } from './routes/read-routes.ts';
 import { addSessionRoutes } from './routes/session-routes.ts';
@@ -106,6 +107,7 @@ function addApi(api: Server, options: ServerOptions): void {
   };
   api.get('/openapi.json', { schema: { hide: true } }, async () => api.swagger());
   addMeetingRoutes(api, deps);
+  addOneEventRoutes(api, deps);
   addReadRoutes(api, deps);
   addIntegrationRoutes(api, deps);
   addPermissionRoutes(api, deps);

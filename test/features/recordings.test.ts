@@ -150,7 +150,7 @@ describe('a recording that leaves its conversation', () => {
   it('because a person tells them apart: two meetings, two events, not joined again', async () => {
     const product = await startJoined();
     const [event] = eventIds(product);
-    await separateRecording({ ctx: product.ctx, input: { recording: 'b' } });
+    await separateRecording({ ctx: product.ctx, input: { externalId: 'a', recording: 'b' } });
     await product.settle();
     expect((await product.meeting('b')).externalId).toBe('b');
     expect((await product.meeting('a')).notes.map(({ text }) => text)).toEqual(['Too expensive']);
@@ -230,7 +230,7 @@ describe('two meetings that a person joins', () => {
     await product.settle();
     expect(product.crm.events()).toHaveLength(1);
     product.advance(60);
-    await separateRecording({ ctx: product.ctx, input: { recording: 'b' } });
+    await separateRecording({ ctx: product.ctx, input: { externalId: 'a', recording: 'b' } });
     await product.settle();
     expect(product.crm.events()).toHaveLength(2);
     expect(await product.meeting('b')).toMatchObject({ externalId: 'b', state: 'published' });

@@ -297,3 +297,16 @@ export async function findUsersByEmail(
   );
   return new Map(rows.map(({ email, id }) => [email, id]));
 }
+
+/** Names of Zoho users by id. */
+export async function nameUsers(
+  sql: Sql,
+  organizationId: string,
+  ids: readonly string[],
+): Promise<Map<string, string>> {
+  const rows = await sql.query<{ id: string; name: string }>(
+    'select id, name from crm_users where organization_id = $1 and id = any($2::text[])',
+    [organizationId, ids],
+  );
+  return new Map(rows.map(({ id, name }) => [id, name]));
+}

@@ -25,6 +25,8 @@ export type MeetingListRow = {
   hasSummary: boolean;
   hasNotes: boolean;
   isOwed: boolean;
+  /** The calendar has put a second event beside ours. */
+  hasTwins: boolean;
   primaryModule: CrmModule | null;
   primaryId: string | null;
   primaryName: string | null;
@@ -49,6 +51,7 @@ const ROWS = `
     p.everybody as "participantCount", p.outside as "externalCount", p.ambiguous as "ambiguousCount", m.ai_score as "aiScore",
     m.state, m.state_cause as "stateCause", m.state_reason as "stateReason", m.verified_at as "verifiedAt", m.differences,
     m.summary_at is not null as "hasSummary", m.notes_at is not null as "hasNotes", m.owed_at is not null as "isOwed",
+    exists (select from twins t where t.organization_id = $1 and t.meeting_id = m.id and t.state = 'open') as "hasTwins",
     m.primary_module as "primaryModule", m.primary_record_id as "primaryId",
     case m.primary_module
       when 'deals' then (select name from crm_deals where organization_id = $1 and id = m.primary_record_id)

@@ -11,6 +11,8 @@ export type NeedCause =
   | 'failed'
   | 'different'
   | 'edited_block'
+  | 'calendar_event_unsure'
+  | 'two_events'
   | 'deleted_in_crm';
 
 /** One question to a person; `participantKey` is empty unless it is about one participant. */
@@ -84,13 +86,19 @@ const NEEDS = `
     where m.organization_id = $1 and m.state_cause in ('edited_block', 'deleted_in_crm')
       and m.state in ('published', 'not_published') and m.visibility <> 'private'
     union all
+    select 'two_events' collate "C", m.id, m.starts_at, '' collate "C"
+    from meetings m
+    where m.organization_id = $1 and m.visibility <> 'private' and m.state not in ('not_published', 'retracted')
+      and m.id in (select t.meeting_id from twins t join placements p on p.organization_id = $1 and p.meeting_id = t.meeting_id
+        where t.organization_id = $1 and t.state = 'open' and p.slot = 'event' and p.adopted is null)
+    union all
     select case
         when m.state = 'failed' then 'failed'
         when m.state = 'held' then m.state_cause
         else 'different' end collate "C", m.id, m.starts_at, '' collate "C"
     from meetings m
     where m.organization_id = $1 and (m.state = 'failed' or m.state = 'held' or m.differences <> '{}') and m.visibility <> 'private'
-      and (m.state in ('failed', 'published') or (m.state = 'held' and m.state_cause in ('nobody_matched', 'too_many_deals'))))`;
+      and (m.state in ('failed', 'published') or (m.state = 'held' and m.state_cause in ('nobody_matched', 'too_many_deals', 'calendar_event_unsure'))))`;
 
 export type CandidateFacts = { module: CrmModule; id: string; name: string; detail: string };
 

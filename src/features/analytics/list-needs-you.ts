@@ -9,7 +9,9 @@ import {
   readCandidateFacts,
 } from '../../db/queries/needs-you.ts';
 import type { CrmModule } from '../../domain/crm-picture.ts';
+import { type CalendarQuestion, readCalendarQuestions } from '../calendar-events.ts';
 import type { FeatureContext } from '../context.ts';
+import type { CrmGateway } from '../crm-gateway.ts';
 import { type MeetingRow, toMeetingRow } from '../meeting-row.ts';
 import { readPolicy } from '../organization-policy.ts';
 import { cutPage, readCursor } from '../page-cursor.ts';
@@ -21,6 +23,8 @@ export type NeedsYouItem = {
   question: string;
   participant: { key: string; name: string | null; email: string | null } | null;
   candidates: { module: CrmModule; crmId: string; name: string; detail: string }[];
+  /** For `calendar_event_unsure` and `two_events`: the calendar's events, with what it takes to tell them apart. */
+  calendarQuestion: CalendarQuestion | null;
   error: { code: string; message: string } | null;
 };
 
@@ -36,9 +40,12 @@ const DEALS_OFFERED = 9;
 /** What only a person can decide: the causes with their counts, and a page of questions, newest meetings first. */
 export async function listNeedsYou({
   ctx,
+  gateway = null,
   input,
 }: {
   ctx: FeatureContext;
+  /** Knows the pages of Zoho, for links to events. */
+  gateway?: Pick<CrmGateway, 'pagesOf'> | null;
   input: { cause?: NeedCause; cursor?: string; limit: number };
 }): Promise<NeedsYou> {
   const after = readCursor(input.cursor, ['moment', 'uuid', 'text', 'text']);
@@ -59,22 +66,29 @@ export async function listNeedsYou({
     row.cause,
     row.participantKey,
   ]);
-  return { causes, data: await tellNeeds(ctx, data), nextCursor };
+  return { causes, data: await tellNeeds(ctx, gateway, data), nextCursor };
 }
 
-async function tellNeeds(ctx: FeatureContext, needs: NeedRow[]): Promise<NeedsYouItem[]> {
+async function tellNeeds(
+  ctx: FeatureContext,
+  gateway: Pick<CrmGateway, 'pagesOf'> | null,
+  needs: NeedRow[],
+): Promise<NeedsYouItem[]> {
   const deals = await offerDeals(ctx, needs);
   const candidatesOf = (need: NeedRow): NeedRow['candidates'] =>
     need.cause === 'too_many_deals' ? (deals.get(need.meetingId) ?? []) : need.candidates;
-  const [meetings, facts] = await Promise.all([
+  const asked = needs.filter((need) => need.cause === 'calendar_event_unsure' || need.cause === 'two_events');
+  const askedIds = asked.map((need) => need.meetingId);
+  const [meetings, facts, questions] = await Promise.all([
     readMeetingRows(ctx.db, ctx.organizationId, [...new Set(needs.map((need) => need.meetingId))]),
     readCandidateFacts(ctx.db, ctx.organizationId, needs.flatMap(candidatesOf)),
+    readCalendarQuestions(ctx, gateway, askedIds),
   ]);
   const meetingOf = new Map(meetings.map((row) => [row.id, row]));
   const factsOf = new Map(facts.map((fact) => [`${fact.module}:${fact.id}`, fact]));
   return needs.flatMap((need) => {
     const meeting = meetingOf.get(need.meetingId);
-    return meeting === undefined ? [] : [toItem(need, meeting, candidatesOf(need), factsOf)];
+    return meeting === undefined ? [] : [toItem(need, meeting, candidatesOf(need), { facts: factsOf, questions })];
   });
 }
 
@@ -96,7 +110,7 @@ function toItem(
   need: NeedRow,
   meeting: MeetingListRow,
   candidates: NeedRow['candidates'],
-  facts: Map<string, CandidateFacts>,
+  { facts, questions }: { facts: Map<string, CandidateFacts>; questions: Map<string, CalendarQuestion> },
 ): NeedsYouItem {
   const { cause, participantKey, name, email } = need;
   return {
@@ -111,6 +125,8 @@ function toItem(
       const isGone = 'It is not in Zoho any more.';
       return { module, crmId: recordId, name: fact?.name ?? candidate.name, detail: fact?.detail ?? isGone };
     }),
+    calendarQuestion:
+      cause === 'calendar_event_unsure' || cause === 'two_events' ? (questions.get(need.meetingId) ?? null) : null,
     error: cause === 'failed' ? { code: need.errorCode ?? 'FAILED', message: need.errorMessage } : null,
   };
 }
@@ -130,6 +146,10 @@ function askAbout(need: NeedRow, candidates: NeedRow['candidates']): string {
       return 'More deals fit than are linked without asking: which ones was this meeting about?';
     case 'failed':
       return 'Zoho refused a write of this meeting: try it again?';
+    case 'calendar_event_unsure':
+      return `${need.errorMessage} Take it, write an event of our own, or wait?`;
+    case 'two_events':
+      return 'The calendar has put a second event for this meeting into Zoho: move everything there and remove ours, or keep both?';
     case 'edited_block':
       return 'Somebody changed our part of the description in Zoho: keep theirs, or write ours again?';
     case 'deleted_in_crm':

@@ -1,3 +1,4 @@
+import { findMeetingFacts } from '../../db/queries/meeting-facts.ts';
 import { listRecordings, lockRecording, saveSeparations } from '../../db/queries/recordings.ts';
 import { AppError } from '../../errors.ts';
 import { actorName, type FeatureContext } from '../context.ts';
@@ -12,12 +13,16 @@ export async function separateRecording({
   input,
 }: {
   ctx: FeatureContext;
-  input: { recording: string };
+  input: { externalId: string; recording: string };
 }): Promise<{ externalId: string }> {
   await ctx.db.transaction(async (sql) => {
     const recording = await lockRecording(sql, ctx.organizationId, input.recording);
     if (recording === null) {
       throw new AppError('conflict', `${input.recording} is the only recording of its meeting: nothing to separate.`);
+    }
+    const meeting = await findMeetingFacts(sql, ctx.organizationId, input.externalId);
+    if (meeting?.id !== recording.meetingId) {
+      throw new AppError('not_found', `${input.recording} is no recording of the meeting ${input.externalId}.`);
     }
     const all = await listRecordings(sql, ctx.organizationId, recording.meetingId);
     const others = all.map((one) => one.externalId).filter((id) => id !== recording.externalId);

@@ -2,21 +2,21 @@ import { z } from 'zod';
 import { AppError } from '../../errors.ts';
 import { decideLink } from '../../features/associate/decide-link.ts';
 import { decidePerson } from '../../features/associate/decide-person.ts';
-import { readEventUrl } from '../../features/associate/read-event-url.ts';
-import { type MeetingView, readMeeting } from '../../features/associate/read-meeting.ts';
+import { readMeeting } from '../../features/associate/read-meeting.ts';
 import { readTranscript } from '../../features/associate/read-transcript.ts';
-import type { FeatureContext } from '../../features/context.ts';
 import { findMeeting } from '../../features/find-meeting.ts';
 import { ingestMeeting } from '../../features/ingest/ingest-meeting.ts';
 import { externalId, meetingBody, parseExternalId, parseMeetingBody } from '../../features/ingest/meeting-body.ts';
+import { leaveBeforeRetracting } from '../../features/ingest/separate-recording.ts';
 import { openPreview } from '../../features/publish/preview-plan.ts';
 import { publishNow } from '../../features/publish/publish-now.ts';
 import { readLedger } from '../../features/publish/read-ledger.ts';
 import { retractMeeting } from '../../features/publish/retract-meeting.ts';
 import { settleEdits } from '../../features/publish/settle-edits.ts';
 import { readCursor, writeCursor } from '../offset-cursor.ts';
-import { presentMeeting, presentState } from '../present-meeting.ts';
+import { presentState } from '../present-meeting.ts';
 import { presentOperation, presentPlan } from '../present-plan.ts';
+import { namesOf, readAndPresent } from '../read-and-present.ts';
 import type { RouteDeps, Server } from '../route-deps.ts';
 import {
   crmModule,
@@ -73,6 +73,8 @@ function addIngestRoutes(server: Server, deps: RouteDeps): void {
     async (request, reply) => {
       const caller = await deps.requireAny(request, { scope: 'meetings:write', role: 'regular' });
       const ctx = deps.contextOf(caller);
+      // Of several recordings only this one goes.
+      await leaveBeforeRetracting({ ctx, input: request.params });
       await retractMeeting({ ctx, input: request.params });
       const { id, externalId: given, version, state } = await findMeeting(ctx, request.params.externalId);
       return reply.code(202).send({ id, externalId: given, version, state: presentState(state) });
@@ -94,7 +96,7 @@ function addReadingRoutes(server: Server, deps: RouteDeps): void {
     },
     async (request) => {
       const caller = await deps.requireAny(request, read);
-      return present(deps, deps.contextOf(caller), request.params.externalId);
+      return readAndPresent(deps, deps.contextOf(caller), request.params.externalId);
     },
   );
   server.get(
@@ -175,7 +177,7 @@ function addDecisionRoutes(server: Server, deps: RouteDeps): void {
       const { externalId: id } = request.params;
       const { anyway: isAnyway, overwriteEdits } = request.body;
       await publishNow({ ctx, input: { externalId: id, isAnyway, overwriteEdits } });
-      return reply.code(202).send(await present(deps, ctx, id));
+      return reply.code(202).send(await readAndPresent(deps, ctx, id));
     },
   );
   server.post(
@@ -196,7 +198,7 @@ function addDecisionRoutes(server: Server, deps: RouteDeps): void {
       const ctx = deps.contextOf(await deps.requirePerson(request, 'regular'));
       const { externalId: id } = request.params;
       await settleEdits({ ctx, input: { externalId: id, ...request.body } });
-      return present(deps, ctx, id);
+      return readAndPresent(deps, ctx, id);
     },
   );
   server.post(
@@ -219,7 +221,7 @@ function addDecisionRoutes(server: Server, deps: RouteDeps): void {
       const { externalId: id } = request.params;
       const { module, crmId, decision } = request.body;
       await decideLink({ ctx, input: { externalId: id, module, recordId: crmId, decision } });
-      return present(deps, ctx, id);
+      return readAndPresent(deps, ctx, id);
     },
   );
   server.post(
@@ -249,21 +251,7 @@ function addDecisionRoutes(server: Server, deps: RouteDeps): void {
         }
         await decidePerson({ ctx, input: { externalId: id, participantKey, kind, module, recordId: crmId } });
       }
-      return present(deps, ctx, id);
+      return readAndPresent(deps, ctx, id);
     },
-  );
-}
-
-async function present(deps: RouteDeps, ctx: FeatureContext, id: string) {
-  const view = await readMeeting({ ctx, input: { externalId: id } });
-  return presentMeeting(view, await readEventUrl({ ctx, gateway: deps.gateway, input: view }));
-}
-
-function namesOf(view: MeetingView): Map<string, string> {
-  return new Map(
-    [...view.evaluated.evaluation.associations, ...view.evaluated.evaluation.notLinked].map(({ module, id, name }) => [
-      `${module}/${id}`,
-      name,
-    ]),
   );
 }

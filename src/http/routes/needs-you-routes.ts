@@ -18,7 +18,7 @@ export function addNeedsYouRoutes(server: Server, deps: RouteDeps): void {
     },
     async (request) => {
       const caller = await deps.requireAny(request, { scope: 'meetings:read', role: 'read_only' });
-      return listNeedsYou({ ctx: deps.contextOf(caller), input: request.query });
+      return listNeedsYou({ ctx: deps.contextOf(caller), gateway: deps.gateway, input: request.query });
     },
   );
 }

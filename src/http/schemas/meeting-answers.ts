@@ -93,6 +93,7 @@ export const noteAnswer = z.object({
   startSeconds: z.number().nullable(),
   endSeconds: z.number().nullable(),
   author: z.enum(['ai', 'person']).nullable(),
+  recording: z.string().nullish().meta({ description: 'Whose recording it is from, where there are several' }),
 });
 
 export const clipAnswer = z.object({
@@ -102,6 +103,7 @@ export const clipAnswer = z.object({
   startSeconds: z.number().nullable(),
   endSeconds: z.number().nullable(),
   url: z.string(),
+  recording: z.string().nullish(),
 });
 
 const doneInZoho = z.object({ by: z.string().nullable(), at: isoMoment });
@@ -110,6 +112,10 @@ export const inZoho = z.object({
   eventId: z.string().nullable(),
   eventUrl: z.string().nullable(),
   eventTitle: z.string().nullable(),
+  isCalendarEvent: z
+    .boolean()
+    .meta({ description: 'The event was the calendar’s before us: only id, blanks and notes are ours' }),
+  isEventReadOnly: z.boolean().meta({ description: 'Zoho does not let us write it: the notes are on the records' }),
   /** What people changed there and is left as it is; `isBlockEdited`: a person is asked about our part of the description. */
   eventEdited: doneInZoho.extend({ parts: z.array(z.string()), isBlockEdited: z.boolean() }).nullable(),
   eventGone: doneInZoho.nullable().meta({ description: 'Deleted there; written again only when somebody asks' }),
@@ -129,6 +135,36 @@ export const inZoho = z.object({
   verifiedAt: isoMoment.nullable(),
   /** Differences that verification found, in words. */
   differences: z.array(z.string()),
+});
+
+export const calendarEvent = z.object({
+  eventId: z.string(),
+  title: z.string(),
+  startsAt: isoMoment,
+  endsAt: isoMoment,
+  ownerName: z.string().nullable(),
+  people: z.array(z.string()),
+  venue: z.string().nullable(),
+  isCopy: z.boolean().meta({ description: 'A colleague’s copy of the one that is meant' }),
+  url: z.string().nullable(),
+});
+
+/** `unsure`: answer with `POST …/calendar-event`; `two_events`: answer with `POST …/two-events`. */
+export const calendarQuestion = z.object({
+  kind: z.enum(['unsure', 'two_events']),
+  events: z.array(calendarEvent),
+  answerBy: isoMoment.nullable().meta({ description: 'When the organization’s own choice counts; null: it waits' }),
+});
+
+export const recordingAnswer = z.object({
+  externalId: z.string(),
+  isPrimary: z.boolean().meta({ description: 'Title, times, summary and transcript are this one’s' }),
+  label: z.string(),
+  hostName: z.string().nullable(),
+  startsAt: isoMoment,
+  endsAt: isoMoment,
+  recordingUrl: z.string().nullable(),
+  isProcessed: z.boolean(),
 });
 
 export const meetingDetail = meetingRow.extend({
@@ -156,6 +192,8 @@ export const meetingDetail = meetingRow.extend({
   associations: z.array(association),
   notLinked: z.array(notLinked),
   rolesStillLoading: z.number().meta({ description: 'Deals in reach whose contact roles were not read yet' }),
+  recordings: z.array(recordingAnswer),
+  calendarQuestion: calendarQuestion.nullable(),
   inZoho,
 });
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { crmModule, isoMoment, meetingRow } from './meeting-answers.ts';
+import { calendarQuestion, crmModule, isoMoment, meetingRow } from './meeting-answers.ts';
 
 /** Shapes of what the API answers about the organization, its connection, its records and its figures. */
 
@@ -162,12 +162,15 @@ export const needsYouItem = z.object({
     'different',
     'edited_block',
     'deleted_in_crm',
+    'calendar_event_unsure',
+    'two_events',
   ]),
   meeting: meetingRow,
   /** One sentence: what is asked. */
   question: z.string(),
   participant: z.object({ key: z.string(), name: z.string().nullable(), email: z.string().nullable() }).nullable(),
   candidates: z.array(z.object({ module: crmModule, crmId: z.string(), name: z.string(), detail: z.string() })),
+  calendarQuestion: calendarQuestion.nullable(),
   error: z.object({ code: z.string(), message: z.string() }).nullable(),
 });
 

@@ -42,6 +42,14 @@ export const causeWords: Record<NeedsYouCause, { title: string; explanation: str
     title: 'Deleted in Zoho',
     explanation: 'Somebody deleted the event. It is written again only when you ask.',
   },
+  calendar_event_unsure: {
+    title: 'Which event is it?',
+    explanation: 'The calendar may have put this meeting into Zoho already. Nothing is written until you say.',
+  },
+  two_events: {
+    title: 'Two events',
+    explanation: 'The calendar has put a second event beside ours. Move everything there, or keep both.',
+  },
 };
 
 /** Why a considered link was not made, in two or three words. */

@@ -87,6 +87,8 @@ export interface paths {
                                 startSeconds: number | null;
                                 endSeconds: number | null;
                                 author: ("ai" | "person") | null;
+                                /** @description Whose recording it is from, where there are several */
+                                recording?: string | null;
                             }[];
                             clips: {
                                 id: string;
@@ -95,6 +97,7 @@ export interface paths {
                                 startSeconds: number | null;
                                 endSeconds: number | null;
                                 url: string;
+                                recording?: string | null;
                             }[];
                             transcriptTurns: number;
                             processed: {
@@ -168,10 +171,59 @@ export interface paths {
                             }[];
                             /** @description Deals in reach whose contact roles were not read yet */
                             rolesStillLoading: number;
+                            recordings: {
+                                externalId: string;
+                                /** @description Title, times, summary and transcript are this one’s */
+                                isPrimary: boolean;
+                                label: string;
+                                hostName: string | null;
+                                /**
+                                 * @description ISO 8601 in UTC
+                                 * @example 2026-11-20T14:00:00.000Z
+                                 */
+                                startsAt: string;
+                                /**
+                                 * @description ISO 8601 in UTC
+                                 * @example 2026-11-20T14:00:00.000Z
+                                 */
+                                endsAt: string;
+                                recordingUrl: string | null;
+                                isProcessed: boolean;
+                            }[];
+                            calendarQuestion: {
+                                /** @enum {string} */
+                                kind: "unsure" | "two_events";
+                                events: {
+                                    eventId: string;
+                                    title: string;
+                                    /**
+                                     * @description ISO 8601 in UTC
+                                     * @example 2026-11-20T14:00:00.000Z
+                                     */
+                                    startsAt: string;
+                                    /**
+                                     * @description ISO 8601 in UTC
+                                     * @example 2026-11-20T14:00:00.000Z
+                                     */
+                                    endsAt: string;
+                                    ownerName: string | null;
+                                    people: string[];
+                                    venue: string | null;
+                                    /** @description A colleague’s copy of the one that is meant */
+                                    isCopy: boolean;
+                                    url: string | null;
+                                }[];
+                                /** @description When the organization’s own choice counts; null: it waits */
+                                answerBy: string | null;
+                            } | null;
                             inZoho: {
                                 eventId: string | null;
                                 eventUrl: string | null;
                                 eventTitle: string | null;
+                                /** @description The event was the calendar’s before us: only id, blanks and notes are ours */
+                                isCalendarEvent: boolean;
+                                /** @description Zoho does not let us write it: the notes are on the records */
+                                isEventReadOnly: boolean;
                                 eventEdited: {
                                     by: string | null;
                                     /**
@@ -784,6 +836,8 @@ export interface paths {
                                 startSeconds: number | null;
                                 endSeconds: number | null;
                                 author: ("ai" | "person") | null;
+                                /** @description Whose recording it is from, where there are several */
+                                recording?: string | null;
                             }[];
                             clips: {
                                 id: string;
@@ -792,6 +846,7 @@ export interface paths {
                                 startSeconds: number | null;
                                 endSeconds: number | null;
                                 url: string;
+                                recording?: string | null;
                             }[];
                             transcriptTurns: number;
                             processed: {
@@ -865,10 +920,59 @@ export interface paths {
                             }[];
                             /** @description Deals in reach whose contact roles were not read yet */
                             rolesStillLoading: number;
+                            recordings: {
+                                externalId: string;
+                                /** @description Title, times, summary and transcript are this one’s */
+                                isPrimary: boolean;
+                                label: string;
+                                hostName: string | null;
+                                /**
+                                 * @description ISO 8601 in UTC
+                                 * @example 2026-11-20T14:00:00.000Z
+                                 */
+                                startsAt: string;
+                                /**
+                                 * @description ISO 8601 in UTC
+                                 * @example 2026-11-20T14:00:00.000Z
+                                 */
+                                endsAt: string;
+                                recordingUrl: string | null;
+                                isProcessed: boolean;
+                            }[];
+                            calendarQuestion: {
+                                /** @enum {string} */
+                                kind: "unsure" | "two_events";
+                                events: {
+                                    eventId: string;
+                                    title: string;
+                                    /**
+                                     * @description ISO 8601 in UTC
+                                     * @example 2026-11-20T14:00:00.000Z
+                                     */
+                                    startsAt: string;
+                                    /**
+                                     * @description ISO 8601 in UTC
+                                     * @example 2026-11-20T14:00:00.000Z
+                                     */
+                                    endsAt: string;
+                                    ownerName: string | null;
+                                    people: string[];
+                                    venue: string | null;
+                                    /** @description A colleague’s copy of the one that is meant */
+                                    isCopy: boolean;
+                                    url: string | null;
+                                }[];
+                                /** @description When the organization’s own choice counts; null: it waits */
+                                answerBy: string | null;
+                            } | null;
                             inZoho: {
                                 eventId: string | null;
                                 eventUrl: string | null;
                                 eventTitle: string | null;
+                                /** @description The event was the calendar’s before us: only id, blanks and notes are ours */
+                                isCalendarEvent: boolean;
+                                /** @description Zoho does not let us write it: the notes are on the records */
+                                isEventReadOnly: boolean;
                                 eventEdited: {
                                     by: string | null;
                                     /**
@@ -1031,6 +1135,8 @@ export interface paths {
                                 startSeconds: number | null;
                                 endSeconds: number | null;
                                 author: ("ai" | "person") | null;
+                                /** @description Whose recording it is from, where there are several */
+                                recording?: string | null;
                             }[];
                             clips: {
                                 id: string;
@@ -1039,6 +1145,7 @@ export interface paths {
                                 startSeconds: number | null;
                                 endSeconds: number | null;
                                 url: string;
+                                recording?: string | null;
                             }[];
                             transcriptTurns: number;
                             processed: {
@@ -1112,10 +1219,59 @@ export interface paths {
                             }[];
                             /** @description Deals in reach whose contact roles were not read yet */
                             rolesStillLoading: number;
+                            recordings: {
+                                externalId: string;
+                                /** @description Title, times, summary and transcript are this one’s */
+                                isPrimary: boolean;
+                                label: string;
+                                hostName: string | null;
+                                /**
+                                 * @description ISO 8601 in UTC
+                                 * @example 2026-11-20T14:00:00.000Z
+                                 */
+                                startsAt: string;
+                                /**
+                                 * @description ISO 8601 in UTC
+                                 * @example 2026-11-20T14:00:00.000Z
+                                 */
+                                endsAt: string;
+                                recordingUrl: string | null;
+                                isProcessed: boolean;
+                            }[];
+                            calendarQuestion: {
+                                /** @enum {string} */
+                                kind: "unsure" | "two_events";
+                                events: {
+                                    eventId: string;
+                                    title: string;
+                                    /**
+                                     * @description ISO 8601 in UTC
+                                     * @example 2026-11-20T14:00:00.000Z
+                                     */
+                                    startsAt: string;
+                                    /**
+                                     * @description ISO 8601 in UTC
+                                     * @example 2026-11-20T14:00:00.000Z
+                                     */
+                                    endsAt: string;
+                                    ownerName: string | null;
+                                    people: string[];
+                                    venue: string | null;
+                                    /** @description A colleague’s copy of the one that is meant */
+                                    isCopy: boolean;
+                                    url: string | null;
+                                }[];
+                                /** @description When the organization’s own choice counts; null: it waits */
+                                answerBy: string | null;
+                            } | null;
                             inZoho: {
                                 eventId: string | null;
                                 eventUrl: string | null;
                                 eventTitle: string | null;
+                                /** @description The event was the calendar’s before us: only id, blanks and notes are ours */
+                                isCalendarEvent: boolean;
+                                /** @description Zoho does not let us write it: the notes are on the records */
+                                isEventReadOnly: boolean;
                                 eventEdited: {
                                     by: string | null;
                                     /**
@@ -1279,6 +1435,8 @@ export interface paths {
                                 startSeconds: number | null;
                                 endSeconds: number | null;
                                 author: ("ai" | "person") | null;
+                                /** @description Whose recording it is from, where there are several */
+                                recording?: string | null;
                             }[];
                             clips: {
                                 id: string;
@@ -1287,6 +1445,7 @@ export interface paths {
                                 startSeconds: number | null;
                                 endSeconds: number | null;
                                 url: string;
+                                recording?: string | null;
                             }[];
                             transcriptTurns: number;
                             processed: {
@@ -1360,10 +1519,59 @@ export interface paths {
                             }[];
                             /** @description Deals in reach whose contact roles were not read yet */
                             rolesStillLoading: number;
+                            recordings: {
+                                externalId: string;
+                                /** @description Title, times, summary and transcript are this one’s */
+                                isPrimary: boolean;
+                                label: string;
+                                hostName: string | null;
+                                /**
+                                 * @description ISO 8601 in UTC
+                                 * @example 2026-11-20T14:00:00.000Z
+                                 */
+                                startsAt: string;
+                                /**
+                                 * @description ISO 8601 in UTC
+                                 * @example 2026-11-20T14:00:00.000Z
+                                 */
+                                endsAt: string;
+                                recordingUrl: string | null;
+                                isProcessed: boolean;
+                            }[];
+                            calendarQuestion: {
+                                /** @enum {string} */
+                                kind: "unsure" | "two_events";
+                                events: {
+                                    eventId: string;
+                                    title: string;
+                                    /**
+                                     * @description ISO 8601 in UTC
+                                     * @example 2026-11-20T14:00:00.000Z
+                                     */
+                                    startsAt: string;
+                                    /**
+                                     * @description ISO 8601 in UTC
+                                     * @example 2026-11-20T14:00:00.000Z
+                                     */
+                                    endsAt: string;
+                                    ownerName: string | null;
+                                    people: string[];
+                                    venue: string | null;
+                                    /** @description A colleague’s copy of the one that is meant */
+                                    isCopy: boolean;
+                                    url: string | null;
+                                }[];
+                                /** @description When the organization’s own choice counts; null: it waits */
+                                answerBy: string | null;
+                            } | null;
                             inZoho: {
                                 eventId: string | null;
                                 eventUrl: string | null;
                                 eventTitle: string | null;
+                                /** @description The event was the calendar’s before us: only id, blanks and notes are ours */
+                                isCalendarEvent: boolean;
+                                /** @description Zoho does not let us write it: the notes are on the records */
+                                isEventReadOnly: boolean;
                                 eventEdited: {
                                     by: string | null;
                                     /**
@@ -1528,6 +1736,8 @@ export interface paths {
                                 startSeconds: number | null;
                                 endSeconds: number | null;
                                 author: ("ai" | "person") | null;
+                                /** @description Whose recording it is from, where there are several */
+                                recording?: string | null;
                             }[];
                             clips: {
                                 id: string;
@@ -1536,6 +1746,7 @@ export interface paths {
                                 startSeconds: number | null;
                                 endSeconds: number | null;
                                 url: string;
+                                recording?: string | null;
                             }[];
                             transcriptTurns: number;
                             processed: {
@@ -1609,10 +1820,1627 @@ export interface paths {
                             }[];
                             /** @description Deals in reach whose contact roles were not read yet */
                             rolesStillLoading: number;
+                            recordings: {
+                                externalId: string;
+                                /** @description Title, times, summary and transcript are this one’s */
+                                isPrimary: boolean;
+                                label: string;
+                                hostName: string | null;
+                                /**
+                                 * @description ISO 8601 in UTC
+                                 * @example 2026-11-20T14:00:00.000Z
+                                 */
+                                startsAt: string;
+                                /**
+                                 * @description ISO 8601 in UTC
+                                 * @example 2026-11-20T14:00:00.000Z
+                                 */
+                                endsAt: string;
+                                recordingUrl: string | null;
+                                isProcessed: boolean;
+                            }[];
+                            calendarQuestion: {
+                                /** @enum {string} */
+                                kind: "unsure" | "two_events";
+                                events: {
+                                    eventId: string;
+                                    title: string;
+                                    /**
+                                     * @description ISO 8601 in UTC
+                                     * @example 2026-11-20T14:00:00.000Z
+                                     */
+                                    startsAt: string;
+                                    /**
+                                     * @description ISO 8601 in UTC
+                                     * @example 2026-11-20T14:00:00.000Z
+                                     */
+                                    endsAt: string;
+                                    ownerName: string | null;
+                                    people: string[];
+                                    venue: string | null;
+                                    /** @description A colleague’s copy of the one that is meant */
+                                    isCopy: boolean;
+                                    url: string | null;
+                                }[];
+                                /** @description When the organization’s own choice counts; null: it waits */
+                                answerBy: string | null;
+                            } | null;
                             inZoho: {
                                 eventId: string | null;
                                 eventUrl: string | null;
                                 eventTitle: string | null;
+                                /** @description The event was the calendar’s before us: only id, blanks and notes are ours */
+                                isCalendarEvent: boolean;
+                                /** @description Zoho does not let us write it: the notes are on the records */
+                                isEventReadOnly: boolean;
+                                eventEdited: {
+                                    by: string | null;
+                                    /**
+                                     * @description ISO 8601 in UTC
+                                     * @example 2026-11-20T14:00:00.000Z
+                                     */
+                                    at: string;
+                                    parts: string[];
+                                    isBlockEdited: boolean;
+                                } | null;
+                                /** @description Deleted there; written again only when somebody asks */
+                                eventGone: {
+                                    by: string | null;
+                                    /**
+                                     * @description ISO 8601 in UTC
+                                     * @example 2026-11-20T14:00:00.000Z
+                                     */
+                                    at: string;
+                                } | null;
+                                notes: {
+                                    crmId: string;
+                                    slot: string;
+                                    title: string;
+                                    parentModule: string;
+                                    parentId: string;
+                                    parentName: string;
+                                    verifiedAt: string | null;
+                                    edited: {
+                                        by: string | null;
+                                        /**
+                                         * @description ISO 8601 in UTC
+                                         * @example 2026-11-20T14:00:00.000Z
+                                         */
+                                        at: string;
+                                    } | null;
+                                    gone: {
+                                        by: string | null;
+                                        /**
+                                         * @description ISO 8601 in UTC
+                                         * @example 2026-11-20T14:00:00.000Z
+                                         */
+                                        at: string;
+                                    } | null;
+                                }[];
+                                verifiedAt: string | null;
+                                differences: string[];
+                            };
+                        };
+                    };
+                };
+                /** @description What went wrong, to what, and what to do next */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/meetings/{externalId}/calendar-event": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A person’s word on which event of the calendar is this meeting’s, before one is written */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /**
+                     * @description The caller’s own id of the meeting
+                     * @example rec-2026-11-20-0042
+                     */
+                    externalId: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        choice: "adopt";
+                        eventId: string;
+                    } | {
+                        /** @enum {string} */
+                        choice: "create";
+                    } | {
+                        /** @enum {string} */
+                        choice: "wait";
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                            externalId: string;
+                            title: string;
+                            /**
+                             * @description ISO 8601 in UTC
+                             * @example 2026-11-20T14:00:00.000Z
+                             */
+                            startsAt: string;
+                            /**
+                             * @description ISO 8601 in UTC
+                             * @example 2026-11-20T14:00:00.000Z
+                             */
+                            endsAt: string;
+                            timeZone: string;
+                            activityType: string | null;
+                            /** @enum {string} */
+                            visibility: "organization" | "team" | "private";
+                            hostName: string | null;
+                            participantCount: number;
+                            externalCount: number;
+                            aiScore: number | null;
+                            /** @enum {string} */
+                            state: "waiting" | "published" | "held" | "notPublished" | "failed" | "retracted";
+                            stateReason: string;
+                            verifiedAt: string | null;
+                            primary: {
+                                /** @enum {string} */
+                                module: "contacts" | "leads" | "accounts" | "deals";
+                                crmId: string;
+                                name: string;
+                            } | null;
+                            needsYou: boolean;
+                            version: number;
+                            kind: ("video" | "call" | "in_person") | null;
+                            language: string | null;
+                            conferenceUrl: string | null;
+                            recordingUrl: string | null;
+                            summary: {
+                                text: string;
+                                topics: string[];
+                                nextSteps: {
+                                    text: string;
+                                    ownerEmail: string | null;
+                                    dueOn: string | null;
+                                }[];
+                                aiScore: number | null;
+                            } | null;
+                            notes: {
+                                id: string;
+                                smartCategory: string | null;
+                                text: string;
+                                startSeconds: number | null;
+                                endSeconds: number | null;
+                                author: ("ai" | "person") | null;
+                                /** @description Whose recording it is from, where there are several */
+                                recording?: string | null;
+                            }[];
+                            clips: {
+                                id: string;
+                                noteId: string | null;
+                                title: string | null;
+                                startSeconds: number | null;
+                                endSeconds: number | null;
+                                url: string;
+                                recording?: string | null;
+                            }[];
+                            transcriptTurns: number;
+                            processed: {
+                                summaryAt: string | null;
+                                notesAt: string | null;
+                            };
+                            participants: {
+                                key: string;
+                                name: string | null;
+                                email: string | null;
+                                phone: string | null;
+                                /** @enum {string} */
+                                role: "organizer" | "attendee";
+                                attended: boolean | null;
+                                match: {
+                                    /** @enum {string} */
+                                    kind: "internal" | "matched" | "ambiguous" | "account_by_domain" | "unknown" | "unmatched";
+                                    by: string | null;
+                                    module: ("contacts" | "leads" | "accounts" | "users") | null;
+                                    crmId: string | null;
+                                    name: string | null;
+                                    reason: string;
+                                    candidates: {
+                                        /** @enum {string} */
+                                        module: "contacts" | "leads" | "accounts";
+                                        crmId: string;
+                                        name: string;
+                                        detail: string;
+                                    }[];
+                                };
+                            }[];
+                            associations: {
+                                /** @enum {string} */
+                                module: "contacts" | "leads" | "accounts" | "deals";
+                                crmId: string;
+                                name: string;
+                                /** @enum {string} */
+                                origin: "direct" | "cascade" | "manual" | "zoho";
+                                decision: ("pinned" | "added") | null;
+                                path: {
+                                    /** @enum {string} */
+                                    module: "participants" | "contacts" | "leads" | "accounts" | "deals";
+                                    id: string;
+                                    name: string;
+                                }[];
+                                reason: string;
+                                /** @description The record shows the meeting in Zoho */
+                                published: boolean;
+                                publishedAs: ("primary" | "contact" | "participant" | "note") | null;
+                                facts: {
+                                    stage: string | null;
+                                    isOpen: boolean | null;
+                                    amount: number | null;
+                                    currency: string | null;
+                                    closingDate: string | null;
+                                };
+                            }[];
+                            notLinked: {
+                                /** @enum {string} */
+                                module: "contacts" | "leads" | "accounts" | "deals";
+                                crmId: string;
+                                name: string;
+                                cause: string;
+                                path: {
+                                    /** @enum {string} */
+                                    module: "participants" | "contacts" | "leads" | "accounts" | "deals";
+                                    id: string;
+                                    name: string;
+                                }[];
+                                reason: string;
+                            }[];
+                            /** @description Deals in reach whose contact roles were not read yet */
+                            rolesStillLoading: number;
+                            recordings: {
+                                externalId: string;
+                                /** @description Title, times, summary and transcript are this one’s */
+                                isPrimary: boolean;
+                                label: string;
+                                hostName: string | null;
+                                /**
+                                 * @description ISO 8601 in UTC
+                                 * @example 2026-11-20T14:00:00.000Z
+                                 */
+                                startsAt: string;
+                                /**
+                                 * @description ISO 8601 in UTC
+                                 * @example 2026-11-20T14:00:00.000Z
+                                 */
+                                endsAt: string;
+                                recordingUrl: string | null;
+                                isProcessed: boolean;
+                            }[];
+                            calendarQuestion: {
+                                /** @enum {string} */
+                                kind: "unsure" | "two_events";
+                                events: {
+                                    eventId: string;
+                                    title: string;
+                                    /**
+                                     * @description ISO 8601 in UTC
+                                     * @example 2026-11-20T14:00:00.000Z
+                                     */
+                                    startsAt: string;
+                                    /**
+                                     * @description ISO 8601 in UTC
+                                     * @example 2026-11-20T14:00:00.000Z
+                                     */
+                                    endsAt: string;
+                                    ownerName: string | null;
+                                    people: string[];
+                                    venue: string | null;
+                                    /** @description A colleague’s copy of the one that is meant */
+                                    isCopy: boolean;
+                                    url: string | null;
+                                }[];
+                                /** @description When the organization’s own choice counts; null: it waits */
+                                answerBy: string | null;
+                            } | null;
+                            inZoho: {
+                                eventId: string | null;
+                                eventUrl: string | null;
+                                eventTitle: string | null;
+                                /** @description The event was the calendar’s before us: only id, blanks and notes are ours */
+                                isCalendarEvent: boolean;
+                                /** @description Zoho does not let us write it: the notes are on the records */
+                                isEventReadOnly: boolean;
+                                eventEdited: {
+                                    by: string | null;
+                                    /**
+                                     * @description ISO 8601 in UTC
+                                     * @example 2026-11-20T14:00:00.000Z
+                                     */
+                                    at: string;
+                                    parts: string[];
+                                    isBlockEdited: boolean;
+                                } | null;
+                                /** @description Deleted there; written again only when somebody asks */
+                                eventGone: {
+                                    by: string | null;
+                                    /**
+                                     * @description ISO 8601 in UTC
+                                     * @example 2026-11-20T14:00:00.000Z
+                                     */
+                                    at: string;
+                                } | null;
+                                notes: {
+                                    crmId: string;
+                                    slot: string;
+                                    title: string;
+                                    parentModule: string;
+                                    parentId: string;
+                                    parentName: string;
+                                    verifiedAt: string | null;
+                                    edited: {
+                                        by: string | null;
+                                        /**
+                                         * @description ISO 8601 in UTC
+                                         * @example 2026-11-20T14:00:00.000Z
+                                         */
+                                        at: string;
+                                    } | null;
+                                    gone: {
+                                        by: string | null;
+                                        /**
+                                         * @description ISO 8601 in UTC
+                                         * @example 2026-11-20T14:00:00.000Z
+                                         */
+                                        at: string;
+                                    } | null;
+                                }[];
+                                verifiedAt: string | null;
+                                differences: string[];
+                            };
+                        };
+                    };
+                };
+                /** @description What went wrong, to what, and what to do next */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/meetings/{externalId}/two-events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A person’s word on an event of the calendar beside ours: `take` it and remove ours, or `dismiss` */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /**
+                     * @description The caller’s own id of the meeting
+                     * @example rec-2026-11-20-0042
+                     */
+                    externalId: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        eventId: string;
+                        /** @enum {string} */
+                        choice: "take" | "dismiss";
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                            externalId: string;
+                            title: string;
+                            /**
+                             * @description ISO 8601 in UTC
+                             * @example 2026-11-20T14:00:00.000Z
+                             */
+                            startsAt: string;
+                            /**
+                             * @description ISO 8601 in UTC
+                             * @example 2026-11-20T14:00:00.000Z
+                             */
+                            endsAt: string;
+                            timeZone: string;
+                            activityType: string | null;
+                            /** @enum {string} */
+                            visibility: "organization" | "team" | "private";
+                            hostName: string | null;
+                            participantCount: number;
+                            externalCount: number;
+                            aiScore: number | null;
+                            /** @enum {string} */
+                            state: "waiting" | "published" | "held" | "notPublished" | "failed" | "retracted";
+                            stateReason: string;
+                            verifiedAt: string | null;
+                            primary: {
+                                /** @enum {string} */
+                                module: "contacts" | "leads" | "accounts" | "deals";
+                                crmId: string;
+                                name: string;
+                            } | null;
+                            needsYou: boolean;
+                            version: number;
+                            kind: ("video" | "call" | "in_person") | null;
+                            language: string | null;
+                            conferenceUrl: string | null;
+                            recordingUrl: string | null;
+                            summary: {
+                                text: string;
+                                topics: string[];
+                                nextSteps: {
+                                    text: string;
+                                    ownerEmail: string | null;
+                                    dueOn: string | null;
+                                }[];
+                                aiScore: number | null;
+                            } | null;
+                            notes: {
+                                id: string;
+                                smartCategory: string | null;
+                                text: string;
+                                startSeconds: number | null;
+                                endSeconds: number | null;
+                                author: ("ai" | "person") | null;
+                                /** @description Whose recording it is from, where there are several */
+                                recording?: string | null;
+                            }[];
+                            clips: {
+                                id: string;
+                                noteId: string | null;
+                                title: string | null;
+                                startSeconds: number | null;
+                                endSeconds: number | null;
+                                url: string;
+                                recording?: string | null;
+                            }[];
+                            transcriptTurns: number;
+                            processed: {
+                                summaryAt: string | null;
+                                notesAt: string | null;
+                            };
+                            participants: {
+                                key: string;
+                                name: string | null;
+                                email: string | null;
+                                phone: string | null;
+                                /** @enum {string} */
+                                role: "organizer" | "attendee";
+                                attended: boolean | null;
+                                match: {
+                                    /** @enum {string} */
+                                    kind: "internal" | "matched" | "ambiguous" | "account_by_domain" | "unknown" | "unmatched";
+                                    by: string | null;
+                                    module: ("contacts" | "leads" | "accounts" | "users") | null;
+                                    crmId: string | null;
+                                    name: string | null;
+                                    reason: string;
+                                    candidates: {
+                                        /** @enum {string} */
+                                        module: "contacts" | "leads" | "accounts";
+                                        crmId: string;
+                                        name: string;
+                                        detail: string;
+                                    }[];
+                                };
+                            }[];
+                            associations: {
+                                /** @enum {string} */
+                                module: "contacts" | "leads" | "accounts" | "deals";
+                                crmId: string;
+                                name: string;
+                                /** @enum {string} */
+                                origin: "direct" | "cascade" | "manual" | "zoho";
+                                decision: ("pinned" | "added") | null;
+                                path: {
+                                    /** @enum {string} */
+                                    module: "participants" | "contacts" | "leads" | "accounts" | "deals";
+                                    id: string;
+                                    name: string;
+                                }[];
+                                reason: string;
+                                /** @description The record shows the meeting in Zoho */
+                                published: boolean;
+                                publishedAs: ("primary" | "contact" | "participant" | "note") | null;
+                                facts: {
+                                    stage: string | null;
+                                    isOpen: boolean | null;
+                                    amount: number | null;
+                                    currency: string | null;
+                                    closingDate: string | null;
+                                };
+                            }[];
+                            notLinked: {
+                                /** @enum {string} */
+                                module: "contacts" | "leads" | "accounts" | "deals";
+                                crmId: string;
+                                name: string;
+                                cause: string;
+                                path: {
+                                    /** @enum {string} */
+                                    module: "participants" | "contacts" | "leads" | "accounts" | "deals";
+                                    id: string;
+                                    name: string;
+                                }[];
+                                reason: string;
+                            }[];
+                            /** @description Deals in reach whose contact roles were not read yet */
+                            rolesStillLoading: number;
+                            recordings: {
+                                externalId: string;
+                                /** @description Title, times, summary and transcript are this one’s */
+                                isPrimary: boolean;
+                                label: string;
+                                hostName: string | null;
+                                /**
+                                 * @description ISO 8601 in UTC
+                                 * @example 2026-11-20T14:00:00.000Z
+                                 */
+                                startsAt: string;
+                                /**
+                                 * @description ISO 8601 in UTC
+                                 * @example 2026-11-20T14:00:00.000Z
+                                 */
+                                endsAt: string;
+                                recordingUrl: string | null;
+                                isProcessed: boolean;
+                            }[];
+                            calendarQuestion: {
+                                /** @enum {string} */
+                                kind: "unsure" | "two_events";
+                                events: {
+                                    eventId: string;
+                                    title: string;
+                                    /**
+                                     * @description ISO 8601 in UTC
+                                     * @example 2026-11-20T14:00:00.000Z
+                                     */
+                                    startsAt: string;
+                                    /**
+                                     * @description ISO 8601 in UTC
+                                     * @example 2026-11-20T14:00:00.000Z
+                                     */
+                                    endsAt: string;
+                                    ownerName: string | null;
+                                    people: string[];
+                                    venue: string | null;
+                                    /** @description A colleague’s copy of the one that is meant */
+                                    isCopy: boolean;
+                                    url: string | null;
+                                }[];
+                                /** @description When the organization’s own choice counts; null: it waits */
+                                answerBy: string | null;
+                            } | null;
+                            inZoho: {
+                                eventId: string | null;
+                                eventUrl: string | null;
+                                eventTitle: string | null;
+                                /** @description The event was the calendar’s before us: only id, blanks and notes are ours */
+                                isCalendarEvent: boolean;
+                                /** @description Zoho does not let us write it: the notes are on the records */
+                                isEventReadOnly: boolean;
+                                eventEdited: {
+                                    by: string | null;
+                                    /**
+                                     * @description ISO 8601 in UTC
+                                     * @example 2026-11-20T14:00:00.000Z
+                                     */
+                                    at: string;
+                                    parts: string[];
+                                    isBlockEdited: boolean;
+                                } | null;
+                                /** @description Deleted there; written again only when somebody asks */
+                                eventGone: {
+                                    by: string | null;
+                                    /**
+                                     * @description ISO 8601 in UTC
+                                     * @example 2026-11-20T14:00:00.000Z
+                                     */
+                                    at: string;
+                                } | null;
+                                notes: {
+                                    crmId: string;
+                                    slot: string;
+                                    title: string;
+                                    parentModule: string;
+                                    parentId: string;
+                                    parentName: string;
+                                    verifiedAt: string | null;
+                                    edited: {
+                                        by: string | null;
+                                        /**
+                                         * @description ISO 8601 in UTC
+                                         * @example 2026-11-20T14:00:00.000Z
+                                         */
+                                        at: string;
+                                    } | null;
+                                    gone: {
+                                        by: string | null;
+                                        /**
+                                         * @description ISO 8601 in UTC
+                                         * @example 2026-11-20T14:00:00.000Z
+                                         */
+                                        at: string;
+                                    } | null;
+                                }[];
+                                verifiedAt: string | null;
+                                differences: string[];
+                            };
+                        };
+                    };
+                };
+                /** @description What went wrong, to what, and what to do next */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/meetings/{externalId}/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Two meetings are one conversation; answers the one that stays */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /**
+                     * @description The caller’s own id of the meeting
+                     * @example rec-2026-11-20-0042
+                     */
+                    externalId: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /**
+                         * @description The caller’s own id of the meeting
+                         * @example rec-2026-11-20-0042
+                         */
+                        with: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                            externalId: string;
+                            title: string;
+                            /**
+                             * @description ISO 8601 in UTC
+                             * @example 2026-11-20T14:00:00.000Z
+                             */
+                            startsAt: string;
+                            /**
+                             * @description ISO 8601 in UTC
+                             * @example 2026-11-20T14:00:00.000Z
+                             */
+                            endsAt: string;
+                            timeZone: string;
+                            activityType: string | null;
+                            /** @enum {string} */
+                            visibility: "organization" | "team" | "private";
+                            hostName: string | null;
+                            participantCount: number;
+                            externalCount: number;
+                            aiScore: number | null;
+                            /** @enum {string} */
+                            state: "waiting" | "published" | "held" | "notPublished" | "failed" | "retracted";
+                            stateReason: string;
+                            verifiedAt: string | null;
+                            primary: {
+                                /** @enum {string} */
+                                module: "contacts" | "leads" | "accounts" | "deals";
+                                crmId: string;
+                                name: string;
+                            } | null;
+                            needsYou: boolean;
+                            version: number;
+                            kind: ("video" | "call" | "in_person") | null;
+                            language: string | null;
+                            conferenceUrl: string | null;
+                            recordingUrl: string | null;
+                            summary: {
+                                text: string;
+                                topics: string[];
+                                nextSteps: {
+                                    text: string;
+                                    ownerEmail: string | null;
+                                    dueOn: string | null;
+                                }[];
+                                aiScore: number | null;
+                            } | null;
+                            notes: {
+                                id: string;
+                                smartCategory: string | null;
+                                text: string;
+                                startSeconds: number | null;
+                                endSeconds: number | null;
+                                author: ("ai" | "person") | null;
+                                /** @description Whose recording it is from, where there are several */
+                                recording?: string | null;
+                            }[];
+                            clips: {
+                                id: string;
+                                noteId: string | null;
+                                title: string | null;
+                                startSeconds: number | null;
+                                endSeconds: number | null;
+                                url: string;
+                                recording?: string | null;
+                            }[];
+                            transcriptTurns: number;
+                            processed: {
+                                summaryAt: string | null;
+                                notesAt: string | null;
+                            };
+                            participants: {
+                                key: string;
+                                name: string | null;
+                                email: string | null;
+                                phone: string | null;
+                                /** @enum {string} */
+                                role: "organizer" | "attendee";
+                                attended: boolean | null;
+                                match: {
+                                    /** @enum {string} */
+                                    kind: "internal" | "matched" | "ambiguous" | "account_by_domain" | "unknown" | "unmatched";
+                                    by: string | null;
+                                    module: ("contacts" | "leads" | "accounts" | "users") | null;
+                                    crmId: string | null;
+                                    name: string | null;
+                                    reason: string;
+                                    candidates: {
+                                        /** @enum {string} */
+                                        module: "contacts" | "leads" | "accounts";
+                                        crmId: string;
+                                        name: string;
+                                        detail: string;
+                                    }[];
+                                };
+                            }[];
+                            associations: {
+                                /** @enum {string} */
+                                module: "contacts" | "leads" | "accounts" | "deals";
+                                crmId: string;
+                                name: string;
+                                /** @enum {string} */
+                                origin: "direct" | "cascade" | "manual" | "zoho";
+                                decision: ("pinned" | "added") | null;
+                                path: {
+                                    /** @enum {string} */
+                                    module: "participants" | "contacts" | "leads" | "accounts" | "deals";
+                                    id: string;
+                                    name: string;
+                                }[];
+                                reason: string;
+                                /** @description The record shows the meeting in Zoho */
+                                published: boolean;
+                                publishedAs: ("primary" | "contact" | "participant" | "note") | null;
+                                facts: {
+                                    stage: string | null;
+                                    isOpen: boolean | null;
+                                    amount: number | null;
+                                    currency: string | null;
+                                    closingDate: string | null;
+                                };
+                            }[];
+                            notLinked: {
+                                /** @enum {string} */
+                                module: "contacts" | "leads" | "accounts" | "deals";
+                                crmId: string;
+                                name: string;
+                                cause: string;
+                                path: {
+                                    /** @enum {string} */
+                                    module: "participants" | "contacts" | "leads" | "accounts" | "deals";
+                                    id: string;
+                                    name: string;
+                                }[];
+                                reason: string;
+                            }[];
+                            /** @description Deals in reach whose contact roles were not read yet */
+                            rolesStillLoading: number;
+                            recordings: {
+                                externalId: string;
+                                /** @description Title, times, summary and transcript are this one’s */
+                                isPrimary: boolean;
+                                label: string;
+                                hostName: string | null;
+                                /**
+                                 * @description ISO 8601 in UTC
+                                 * @example 2026-11-20T14:00:00.000Z
+                                 */
+                                startsAt: string;
+                                /**
+                                 * @description ISO 8601 in UTC
+                                 * @example 2026-11-20T14:00:00.000Z
+                                 */
+                                endsAt: string;
+                                recordingUrl: string | null;
+                                isProcessed: boolean;
+                            }[];
+                            calendarQuestion: {
+                                /** @enum {string} */
+                                kind: "unsure" | "two_events";
+                                events: {
+                                    eventId: string;
+                                    title: string;
+                                    /**
+                                     * @description ISO 8601 in UTC
+                                     * @example 2026-11-20T14:00:00.000Z
+                                     */
+                                    startsAt: string;
+                                    /**
+                                     * @description ISO 8601 in UTC
+                                     * @example 2026-11-20T14:00:00.000Z
+                                     */
+                                    endsAt: string;
+                                    ownerName: string | null;
+                                    people: string[];
+                                    venue: string | null;
+                                    /** @description A colleague’s copy of the one that is meant */
+                                    isCopy: boolean;
+                                    url: string | null;
+                                }[];
+                                /** @description When the organization’s own choice counts; null: it waits */
+                                answerBy: string | null;
+                            } | null;
+                            inZoho: {
+                                eventId: string | null;
+                                eventUrl: string | null;
+                                eventTitle: string | null;
+                                /** @description The event was the calendar’s before us: only id, blanks and notes are ours */
+                                isCalendarEvent: boolean;
+                                /** @description Zoho does not let us write it: the notes are on the records */
+                                isEventReadOnly: boolean;
+                                eventEdited: {
+                                    by: string | null;
+                                    /**
+                                     * @description ISO 8601 in UTC
+                                     * @example 2026-11-20T14:00:00.000Z
+                                     */
+                                    at: string;
+                                    parts: string[];
+                                    isBlockEdited: boolean;
+                                } | null;
+                                /** @description Deleted there; written again only when somebody asks */
+                                eventGone: {
+                                    by: string | null;
+                                    /**
+                                     * @description ISO 8601 in UTC
+                                     * @example 2026-11-20T14:00:00.000Z
+                                     */
+                                    at: string;
+                                } | null;
+                                notes: {
+                                    crmId: string;
+                                    slot: string;
+                                    title: string;
+                                    parentModule: string;
+                                    parentId: string;
+                                    parentName: string;
+                                    verifiedAt: string | null;
+                                    edited: {
+                                        by: string | null;
+                                        /**
+                                         * @description ISO 8601 in UTC
+                                         * @example 2026-11-20T14:00:00.000Z
+                                         */
+                                        at: string;
+                                    } | null;
+                                    gone: {
+                                        by: string | null;
+                                        /**
+                                         * @description ISO 8601 in UTC
+                                         * @example 2026-11-20T14:00:00.000Z
+                                         */
+                                        at: string;
+                                    } | null;
+                                }[];
+                                verifiedAt: string | null;
+                                differences: string[];
+                            };
+                        };
+                    };
+                };
+                /** @description What went wrong, to what, and what to do next */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/meetings/{externalId}/separate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** One recording is of another conversation; answers the meeting that it is now */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /**
+                     * @description The caller’s own id of the meeting
+                     * @example rec-2026-11-20-0042
+                     */
+                    externalId: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /**
+                         * @description The recording that goes; one of this meeting’s `recordings`
+                         * @example rec-2026-11-20-0042
+                         */
+                        recording: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                            externalId: string;
+                            title: string;
+                            /**
+                             * @description ISO 8601 in UTC
+                             * @example 2026-11-20T14:00:00.000Z
+                             */
+                            startsAt: string;
+                            /**
+                             * @description ISO 8601 in UTC
+                             * @example 2026-11-20T14:00:00.000Z
+                             */
+                            endsAt: string;
+                            timeZone: string;
+                            activityType: string | null;
+                            /** @enum {string} */
+                            visibility: "organization" | "team" | "private";
+                            hostName: string | null;
+                            participantCount: number;
+                            externalCount: number;
+                            aiScore: number | null;
+                            /** @enum {string} */
+                            state: "waiting" | "published" | "held" | "notPublished" | "failed" | "retracted";
+                            stateReason: string;
+                            verifiedAt: string | null;
+                            primary: {
+                                /** @enum {string} */
+                                module: "contacts" | "leads" | "accounts" | "deals";
+                                crmId: string;
+                                name: string;
+                            } | null;
+                            needsYou: boolean;
+                            version: number;
+                            kind: ("video" | "call" | "in_person") | null;
+                            language: string | null;
+                            conferenceUrl: string | null;
+                            recordingUrl: string | null;
+                            summary: {
+                                text: string;
+                                topics: string[];
+                                nextSteps: {
+                                    text: string;
+                                    ownerEmail: string | null;
+                                    dueOn: string | null;
+                                }[];
+                                aiScore: number | null;
+                            } | null;
+                            notes: {
+                                id: string;
+                                smartCategory: string | null;
+                                text: string;
+                                startSeconds: number | null;
+                                endSeconds: number | null;
+                                author: ("ai" | "person") | null;
+                                /** @description Whose recording it is from, where there are several */
+                                recording?: string | null;
+                            }[];
+                            clips: {
+                                id: string;
+                                noteId: string | null;
+                                title: string | null;
+                                startSeconds: number | null;
+                                endSeconds: number | null;
+                                url: string;
+                                recording?: string | null;
+                            }[];
+                            transcriptTurns: number;
+                            processed: {
+                                summaryAt: string | null;
+                                notesAt: string | null;
+                            };
+                            participants: {
+                                key: string;
+                                name: string | null;
+                                email: string | null;
+                                phone: string | null;
+                                /** @enum {string} */
+                                role: "organizer" | "attendee";
+                                attended: boolean | null;
+                                match: {
+                                    /** @enum {string} */
+                                    kind: "internal" | "matched" | "ambiguous" | "account_by_domain" | "unknown" | "unmatched";
+                                    by: string | null;
+                                    module: ("contacts" | "leads" | "accounts" | "users") | null;
+                                    crmId: string | null;
+                                    name: string | null;
+                                    reason: string;
+                                    candidates: {
+                                        /** @enum {string} */
+                                        module: "contacts" | "leads" | "accounts";
+                                        crmId: string;
+                                        name: string;
+                                        detail: string;
+                                    }[];
+                                };
+                            }[];
+                            associations: {
+                                /** @enum {string} */
+                                module: "contacts" | "leads" | "accounts" | "deals";
+                                crmId: string;
+                                name: string;
+                                /** @enum {string} */
+                                origin: "direct" | "cascade" | "manual" | "zoho";
+                                decision: ("pinned" | "added") | null;
+                                path: {
+                                    /** @enum {string} */
+                                    module: "participants" | "contacts" | "leads" | "accounts" | "deals";
+                                    id: string;
+                                    name: string;
+                                }[];
+                                reason: string;
+                                /** @description The record shows the meeting in Zoho */
+                                published: boolean;
+                                publishedAs: ("primary" | "contact" | "participant" | "note") | null;
+                                facts: {
+                                    stage: string | null;
+                                    isOpen: boolean | null;
+                                    amount: number | null;
+                                    currency: string | null;
+                                    closingDate: string | null;
+                                };
+                            }[];
+                            notLinked: {
+                                /** @enum {string} */
+                                module: "contacts" | "leads" | "accounts" | "deals";
+                                crmId: string;
+                                name: string;
+                                cause: string;
+                                path: {
+                                    /** @enum {string} */
+                                    module: "participants" | "contacts" | "leads" | "accounts" | "deals";
+                                    id: string;
+                                    name: string;
+                                }[];
+                                reason: string;
+                            }[];
+                            /** @description Deals in reach whose contact roles were not read yet */
+                            rolesStillLoading: number;
+                            recordings: {
+                                externalId: string;
+                                /** @description Title, times, summary and transcript are this one’s */
+                                isPrimary: boolean;
+                                label: string;
+                                hostName: string | null;
+                                /**
+                                 * @description ISO 8601 in UTC
+                                 * @example 2026-11-20T14:00:00.000Z
+                                 */
+                                startsAt: string;
+                                /**
+                                 * @description ISO 8601 in UTC
+                                 * @example 2026-11-20T14:00:00.000Z
+                                 */
+                                endsAt: string;
+                                recordingUrl: string | null;
+                                isProcessed: boolean;
+                            }[];
+                            calendarQuestion: {
+                                /** @enum {string} */
+                                kind: "unsure" | "two_events";
+                                events: {
+                                    eventId: string;
+                                    title: string;
+                                    /**
+                                     * @description ISO 8601 in UTC
+                                     * @example 2026-11-20T14:00:00.000Z
+                                     */
+                                    startsAt: string;
+                                    /**
+                                     * @description ISO 8601 in UTC
+                                     * @example 2026-11-20T14:00:00.000Z
+                                     */
+                                    endsAt: string;
+                                    ownerName: string | null;
+                                    people: string[];
+                                    venue: string | null;
+                                    /** @description A colleague’s copy of the one that is meant */
+                                    isCopy: boolean;
+                                    url: string | null;
+                                }[];
+                                /** @description When the organization’s own choice counts; null: it waits */
+                                answerBy: string | null;
+                            } | null;
+                            inZoho: {
+                                eventId: string | null;
+                                eventUrl: string | null;
+                                eventTitle: string | null;
+                                /** @description The event was the calendar’s before us: only id, blanks and notes are ours */
+                                isCalendarEvent: boolean;
+                                /** @description Zoho does not let us write it: the notes are on the records */
+                                isEventReadOnly: boolean;
+                                eventEdited: {
+                                    by: string | null;
+                                    /**
+                                     * @description ISO 8601 in UTC
+                                     * @example 2026-11-20T14:00:00.000Z
+                                     */
+                                    at: string;
+                                    parts: string[];
+                                    isBlockEdited: boolean;
+                                } | null;
+                                /** @description Deleted there; written again only when somebody asks */
+                                eventGone: {
+                                    by: string | null;
+                                    /**
+                                     * @description ISO 8601 in UTC
+                                     * @example 2026-11-20T14:00:00.000Z
+                                     */
+                                    at: string;
+                                } | null;
+                                notes: {
+                                    crmId: string;
+                                    slot: string;
+                                    title: string;
+                                    parentModule: string;
+                                    parentId: string;
+                                    parentName: string;
+                                    verifiedAt: string | null;
+                                    edited: {
+                                        by: string | null;
+                                        /**
+                                         * @description ISO 8601 in UTC
+                                         * @example 2026-11-20T14:00:00.000Z
+                                         */
+                                        at: string;
+                                    } | null;
+                                    gone: {
+                                        by: string | null;
+                                        /**
+                                         * @description ISO 8601 in UTC
+                                         * @example 2026-11-20T14:00:00.000Z
+                                         */
+                                        at: string;
+                                    } | null;
+                                }[];
+                                verifiedAt: string | null;
+                                differences: string[];
+                            };
+                        };
+                    };
+                };
+                /** @description What went wrong, to what, and what to do next */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/meetings/{externalId}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Exactly what would leave Zoho, and what stays because a person edited it */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /**
+                     * @description The caller’s own id of the meeting
+                     * @example rec-2026-11-20-0042
+                     */
+                    externalId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            publication: {
+                                /** @enum {string} */
+                                kind: "publish" | "waiting" | "held" | "not_published";
+                                cause: string | null;
+                                reason: string;
+                            };
+                            operations: {
+                                key: string;
+                                /** @enum {string} */
+                                action: "create_event" | "update_event" | "adopt_event" | "disown_event" | "release_event" | "delete_event" | "create_note" | "update_note" | "delete_note";
+                                label: string;
+                                before: {
+                                    [key: string]: unknown;
+                                } | null;
+                                after: {
+                                    [key: string]: unknown;
+                                } | null;
+                                changed: string[];
+                            }[];
+                            shownOn: {
+                                /** @enum {string} */
+                                module: "contacts" | "leads" | "accounts" | "deals";
+                                crmId: string;
+                                name: string;
+                                /** @enum {string} */
+                                how: "primary" | "contact" | "participant" | "note";
+                            }[];
+                            leftOut: {
+                                /** @enum {string} */
+                                module: "contacts" | "leads" | "accounts" | "deals";
+                                crmId: string;
+                                name: string;
+                                cause: string;
+                                reason: string;
+                            }[];
+                            warnings: string[];
+                            cost: {
+                                calls: number;
+                                credits: number;
+                            };
+                        };
+                    };
+                };
+                /** @description What went wrong, to what, and what to do next */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Takes a meeting out of Zoho and keeps it here, until somebody publishes it again */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /**
+                     * @description The caller’s own id of the meeting
+                     * @example rec-2026-11-20-0042
+                     */
+                    externalId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                            externalId: string;
+                            title: string;
+                            /**
+                             * @description ISO 8601 in UTC
+                             * @example 2026-11-20T14:00:00.000Z
+                             */
+                            startsAt: string;
+                            /**
+                             * @description ISO 8601 in UTC
+                             * @example 2026-11-20T14:00:00.000Z
+                             */
+                            endsAt: string;
+                            timeZone: string;
+                            activityType: string | null;
+                            /** @enum {string} */
+                            visibility: "organization" | "team" | "private";
+                            hostName: string | null;
+                            participantCount: number;
+                            externalCount: number;
+                            aiScore: number | null;
+                            /** @enum {string} */
+                            state: "waiting" | "published" | "held" | "notPublished" | "failed" | "retracted";
+                            stateReason: string;
+                            verifiedAt: string | null;
+                            primary: {
+                                /** @enum {string} */
+                                module: "contacts" | "leads" | "accounts" | "deals";
+                                crmId: string;
+                                name: string;
+                            } | null;
+                            needsYou: boolean;
+                            version: number;
+                            kind: ("video" | "call" | "in_person") | null;
+                            language: string | null;
+                            conferenceUrl: string | null;
+                            recordingUrl: string | null;
+                            summary: {
+                                text: string;
+                                topics: string[];
+                                nextSteps: {
+                                    text: string;
+                                    ownerEmail: string | null;
+                                    dueOn: string | null;
+                                }[];
+                                aiScore: number | null;
+                            } | null;
+                            notes: {
+                                id: string;
+                                smartCategory: string | null;
+                                text: string;
+                                startSeconds: number | null;
+                                endSeconds: number | null;
+                                author: ("ai" | "person") | null;
+                                /** @description Whose recording it is from, where there are several */
+                                recording?: string | null;
+                            }[];
+                            clips: {
+                                id: string;
+                                noteId: string | null;
+                                title: string | null;
+                                startSeconds: number | null;
+                                endSeconds: number | null;
+                                url: string;
+                                recording?: string | null;
+                            }[];
+                            transcriptTurns: number;
+                            processed: {
+                                summaryAt: string | null;
+                                notesAt: string | null;
+                            };
+                            participants: {
+                                key: string;
+                                name: string | null;
+                                email: string | null;
+                                phone: string | null;
+                                /** @enum {string} */
+                                role: "organizer" | "attendee";
+                                attended: boolean | null;
+                                match: {
+                                    /** @enum {string} */
+                                    kind: "internal" | "matched" | "ambiguous" | "account_by_domain" | "unknown" | "unmatched";
+                                    by: string | null;
+                                    module: ("contacts" | "leads" | "accounts" | "users") | null;
+                                    crmId: string | null;
+                                    name: string | null;
+                                    reason: string;
+                                    candidates: {
+                                        /** @enum {string} */
+                                        module: "contacts" | "leads" | "accounts";
+                                        crmId: string;
+                                        name: string;
+                                        detail: string;
+                                    }[];
+                                };
+                            }[];
+                            associations: {
+                                /** @enum {string} */
+                                module: "contacts" | "leads" | "accounts" | "deals";
+                                crmId: string;
+                                name: string;
+                                /** @enum {string} */
+                                origin: "direct" | "cascade" | "manual" | "zoho";
+                                decision: ("pinned" | "added") | null;
+                                path: {
+                                    /** @enum {string} */
+                                    module: "participants" | "contacts" | "leads" | "accounts" | "deals";
+                                    id: string;
+                                    name: string;
+                                }[];
+                                reason: string;
+                                /** @description The record shows the meeting in Zoho */
+                                published: boolean;
+                                publishedAs: ("primary" | "contact" | "participant" | "note") | null;
+                                facts: {
+                                    stage: string | null;
+                                    isOpen: boolean | null;
+                                    amount: number | null;
+                                    currency: string | null;
+                                    closingDate: string | null;
+                                };
+                            }[];
+                            notLinked: {
+                                /** @enum {string} */
+                                module: "contacts" | "leads" | "accounts" | "deals";
+                                crmId: string;
+                                name: string;
+                                cause: string;
+                                path: {
+                                    /** @enum {string} */
+                                    module: "participants" | "contacts" | "leads" | "accounts" | "deals";
+                                    id: string;
+                                    name: string;
+                                }[];
+                                reason: string;
+                            }[];
+                            /** @description Deals in reach whose contact roles were not read yet */
+                            rolesStillLoading: number;
+                            recordings: {
+                                externalId: string;
+                                /** @description Title, times, summary and transcript are this one’s */
+                                isPrimary: boolean;
+                                label: string;
+                                hostName: string | null;
+                                /**
+                                 * @description ISO 8601 in UTC
+                                 * @example 2026-11-20T14:00:00.000Z
+                                 */
+                                startsAt: string;
+                                /**
+                                 * @description ISO 8601 in UTC
+                                 * @example 2026-11-20T14:00:00.000Z
+                                 */
+                                endsAt: string;
+                                recordingUrl: string | null;
+                                isProcessed: boolean;
+                            }[];
+                            calendarQuestion: {
+                                /** @enum {string} */
+                                kind: "unsure" | "two_events";
+                                events: {
+                                    eventId: string;
+                                    title: string;
+                                    /**
+                                     * @description ISO 8601 in UTC
+                                     * @example 2026-11-20T14:00:00.000Z
+                                     */
+                                    startsAt: string;
+                                    /**
+                                     * @description ISO 8601 in UTC
+                                     * @example 2026-11-20T14:00:00.000Z
+                                     */
+                                    endsAt: string;
+                                    ownerName: string | null;
+                                    people: string[];
+                                    venue: string | null;
+                                    /** @description A colleague’s copy of the one that is meant */
+                                    isCopy: boolean;
+                                    url: string | null;
+                                }[];
+                                /** @description When the organization’s own choice counts; null: it waits */
+                                answerBy: string | null;
+                            } | null;
+                            inZoho: {
+                                eventId: string | null;
+                                eventUrl: string | null;
+                                eventTitle: string | null;
+                                /** @description The event was the calendar’s before us: only id, blanks and notes are ours */
+                                isCalendarEvent: boolean;
+                                /** @description Zoho does not let us write it: the notes are on the records */
+                                isEventReadOnly: boolean;
                                 eventEdited: {
                                     by: string | null;
                                     /**
@@ -1793,7 +3621,7 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
-                    cause?: "ambiguous" | "nobody_matched" | "too_many_deals" | "failed" | "different" | "edited_block" | "deleted_in_crm";
+                    cause?: "ambiguous" | "nobody_matched" | "too_many_deals" | "failed" | "different" | "edited_block" | "deleted_in_crm" | "calendar_event_unsure" | "two_events";
                     cursor?: string;
                     limit?: number;
                 };
@@ -1812,13 +3640,13 @@ export interface paths {
                         "application/json": {
                             causes: {
                                 /** @enum {string} */
-                                cause: "ambiguous" | "nobody_matched" | "too_many_deals" | "failed" | "different" | "edited_block" | "deleted_in_crm";
+                                cause: "ambiguous" | "nobody_matched" | "too_many_deals" | "failed" | "different" | "edited_block" | "deleted_in_crm" | "calendar_event_unsure" | "two_events";
                                 count: number;
                             }[];
                             data: {
                                 id: string;
                                 /** @enum {string} */
-                                cause: "ambiguous" | "nobody_matched" | "too_many_deals" | "failed" | "different" | "edited_block" | "deleted_in_crm";
+                                cause: "ambiguous" | "nobody_matched" | "too_many_deals" | "failed" | "different" | "edited_block" | "deleted_in_crm" | "calendar_event_unsure" | "two_events";
                                 meeting: {
                                     id: string;
                                     externalId: string;
@@ -1866,6 +3694,32 @@ export interface paths {
                                     name: string;
                                     detail: string;
                                 }[];
+                                calendarQuestion: {
+                                    /** @enum {string} */
+                                    kind: "unsure" | "two_events";
+                                    events: {
+                                        eventId: string;
+                                        title: string;
+                                        /**
+                                         * @description ISO 8601 in UTC
+                                         * @example 2026-11-20T14:00:00.000Z
+                                         */
+                                        startsAt: string;
+                                        /**
+                                         * @description ISO 8601 in UTC
+                                         * @example 2026-11-20T14:00:00.000Z
+                                         */
+                                        endsAt: string;
+                                        ownerName: string | null;
+                                        people: string[];
+                                        venue: string | null;
+                                        /** @description A colleague’s copy of the one that is meant */
+                                        isCopy: boolean;
+                                        url: string | null;
+                                    }[];
+                                    /** @description When the organization’s own choice counts; null: it waits */
+                                    answerBy: string | null;
+                                } | null;
                                 error: {
                                     code: string;
                                     message: string;
