@@ -114,9 +114,15 @@ async function compare(
     },
   });
   const after = await listCompared(ctx.db, ctx.organizationId, meetingIds);
+  const withoutEvent = new Set(
+    after.flatMap((one) => (one.slot === 'event' && one.goneAt !== null ? one.meetingId : [])),
+  );
   return after.flatMap((record): NewFinding[] => {
     const { meetingId, slot, crmId, kept, goneAt } = record;
     const detail = tellRecord(record);
+    // What went with its event is no finding of its own.
+    if (withoutEvent.has(meetingId) && 'parent' in record.content && record.content.parent.module === 'events')
+      return [];
     if (goneAt !== null) return [{ meetingId, slot, crmId, kind: 'missing', detail }];
     if (kept === null || kept.isAccepted === true) return [];
     return [{ meetingId, slot, crmId, kind: 'edited', detail }];
