@@ -3,6 +3,7 @@ import { SCOPES } from '../../src/crm/scopes.ts';
 import { checkConnectionRights } from '../../src/features/connect/check-rights.ts';
 import { createTestDatabase } from '../harness/database.ts';
 import { meetingBody, startConnectedProduct, startTestProduct, type TestProduct } from '../harness/product.ts';
+import { startTestServer } from '../harness/server.ts';
 import { ID } from '../harness/small-world.ts';
 import { bodyAt, connectAs, connectionOf, resultsOf } from './connect-as.ts';
 
@@ -245,6 +246,9 @@ describe('records that may not be read', () => {
     await product.serve();
     expect((await product.meeting('m1')).associations.map(({ crmId }) => crmId).sort()).toEqual(before);
     expect(await connectionOf(product)).toMatchObject({ state: 'connected' });
+    const server = await startTestServer(product);
+    const preview = await server.as('admin', { method: 'GET', url: '/api/v1/meetings/m1/plan' });
+    expect(preview.body).toContain('Deals are unknown');
     product.crm.heal();
     product.advance(2 * HOUR);
     await product.settle();

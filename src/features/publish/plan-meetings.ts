@@ -1,4 +1,5 @@
 import { toAllowedWrites, toPlanCapabilities } from '../../crm/capabilities.ts';
+import { listRefused, type RightKey, type Rights } from '../../crm/rights.ts';
 import { type AdoptionRow, loadAdoptions } from '../../db/queries/candidates.ts';
 import { savePrimaries } from '../../db/queries/edits.ts';
 import { insertOperations, loadWritten, type NewOperation } from '../../db/queries/ledger.ts';
@@ -44,6 +45,7 @@ export async function planMeetings({
     rights: connection.rights,
   });
   const allowed = toAllowedWrites(connection.rights);
+  const unread = sayUnread(connection.rights);
   return meetings.map((meeting) => {
     const { meeting: content, decisions } = meeting.loaded;
     const before = written.get(content.id) ?? { event: null, notes: [] };
@@ -62,8 +64,16 @@ export async function planMeetings({
       adoption,
       isMirrorOnly: meeting.loaded.isMirrorOnly,
     });
-    return { ...meeting, publication, plan: leaveOutRefused(wanted, allowed), written: before };
+    const plan = leaveOutRefused({ ...wanted, warnings: [...wanted.warnings, ...unread] }, allowed);
+    return { ...meeting, publication, plan, written: before };
   });
+}
+
+const READS: RightKey[] = ['contacts_read', 'accounts_read', 'deals_read', 'leads_read', 'contact_roles'];
+
+/** What of the CRM is unknown while Zoho refuses to show it, in sentences for the preview: unknown is not absent. */
+function sayUnread(rights: Rights | null): string[] {
+  return listRefused(rights).flatMap(({ key, lost }) => (READS.includes(key) ? [lost] : []));
 }
 
 function toAdoption(row: AdoptionRow | undefined): Adoption | null {
