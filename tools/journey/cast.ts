@@ -21,9 +21,9 @@ export type User = (typeof USERS)[keyof typeof USERS];
 
 /**
  * The small CRM that a journey has for itself. Acme has Ana (with a role in the open deal Renewal), Ben (without one), another
- * open deal and a won one; Globex has Cleo and Dan and an open deal; Lea is a lead. Nobody else has addresses of these domains.
+ * open deal and a won one; Globex has Cleo, another record of Cleo, and an open deal; Lea is a lead. Nobody else has addresses of these domains.
  */
-export type Cast = Record<'acme' | 'globex' | 'ana' | 'ben' | 'cleo' | 'dan' | 'lea' | Deal, Actor> & {
+export type Cast = Record<'acme' | 'globex' | 'ana' | 'ben' | 'cleo' | 'again' | 'lea' | Deal, Actor> & {
   /** An address of Acme's that no record has. */
   stranger: string;
 };
@@ -42,7 +42,7 @@ export function castOf(number: number): Cast {
     ana: actor('contacts', 201, `Ana Pérez ${code}`, `ana@acme-${code}.example`),
     ben: actor('contacts', 202, `Ben Stone ${code}`, `ben@acme-${code}.example`),
     cleo: actor('contacts', 203, `Cleo North ${code}`, `cleo@globex-${code}.example`),
-    dan: actor('contacts', 204, `Dan West ${code}`, `dan@globex-${code}.example`),
+    again: actor('contacts', 204, `Cleo North ${code}`, `cleo.north@globex-${code}.example`),
     lea: actor('leads', 301, `Lea New ${code}`, `lea@newco-${code}.example`),
     renewal: actor('deals', 401, `Renewal ${code}`),
     upsell: actor('deals', 402, `Upsell ${code}`),
@@ -82,9 +82,9 @@ function accountsOf({ acme, globex, ana, cleo }: Cast): object[] {
   return [row(acme, ana), row(globex, cleo)];
 }
 
-function contactsOf({ acme, globex, ana, ben, cleo, dan }: Cast): object[] {
+function contactsOf({ acme, globex, ana, ben, cleo, again }: Cast): object[] {
   const row = (contact: Actor, account: Actor) => ({ ...personOf(contact), accountId: account.id });
-  return [row(ana, acme), row(ben, acme), row(cleo, globex), row(dan, globex)];
+  return [row(ana, acme), row(ben, acme), row(cleo, globex), row(again, globex)];
 }
 
 function personOf({ id, name, email }: Actor) {

@@ -98,7 +98,7 @@ const permissionWithdrawn: Journey = {
     });
     await rights('give', [...notes, ...events]);
     // A person looks at the checklist, and the product tests again.
-    await product.owner.call('POST', '/integrations/zoho/check', {});
+    await product.owner.call('POST', '/integrations/zoho/permissions', {});
     await advance(HOUR_SECONDS);
     await settle();
     for (const key of ['before', 'without-notes', 'without-events']) {
