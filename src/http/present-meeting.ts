@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { PlacementRow } from '../db/queries/ledger.ts';
 import type { Association, ParticipantMatch } from '../domain/association.ts';
+import { splitDescription } from '../domain/description-block.ts';
 import type { KeptEvent } from '../domain/kept.ts';
 import { partsInWords } from '../domain/publish-after-edits.ts';
 import type { EventContent, NoteContent } from '../domain/sync-plan.ts';
@@ -210,5 +211,13 @@ function presentEventEdits(event: PlacementRow): Detail['inZoho']['eventEdited']
   const edited = presentEdited(event);
   const kept = event.kept as KeptEvent | null;
   if (edited === null || kept === null) return null;
-  return { ...edited, parts: partsInWords(kept), isBlockEdited: kept.description === 'block' };
+  const isBlockEdited = kept.description === 'block';
+  const texts = isBlockEdited ? presentBlocks((event.content as EventContent).description, kept.block) : null;
+  return { ...edited, parts: partsInWords(kept), isBlockEdited, texts };
+}
+
+/** Our part of a description as it stands there, and as we wrote it; the whole description where our lines are torn. */
+function presentBlocks(description: string, ours: string | null): { theirs: string; ours: string | null } {
+  const there = splitDescription(description);
+  return { theirs: there.kind === 'whole' ? there.block : description, ours };
 }

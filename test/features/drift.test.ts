@@ -160,7 +160,13 @@ describe('a person’s word on one edit', () => {
     await check(product);
     expect(await product.meeting('m1')).toMatchObject({
       needsYou: true,
-      inZoho: { eventEdited: { isBlockEdited: true, parts: ['description'] } },
+      inZoho: {
+        eventEdited: {
+          isBlockEdited: true,
+          parts: ['description'],
+          texts: { theirs: expect.stringContaining('Length: '), ours: expect.stringContaining('Duration: ') },
+        },
+      },
     });
     await settleEdits({ ctx: product.ctx, input: { externalId: 'm1', slot: 'event', choice: 'keep_theirs' } });
     await product.settle();

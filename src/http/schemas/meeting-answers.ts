@@ -117,7 +117,16 @@ export const inZoho = z.object({
     .meta({ description: 'The event was the calendar’s before us: only id, blanks and notes are ours' }),
   isEventReadOnly: z.boolean().meta({ description: 'Zoho does not let us write it: the notes are on the records' }),
   /** What people changed there and is left as it is; `isBlockEdited`: a person is asked about our part of the description. */
-  eventEdited: doneInZoho.extend({ parts: z.array(z.string()), isBlockEdited: z.boolean() }).nullable(),
+  eventEdited: doneInZoho
+    .extend({
+      parts: z.array(z.string()),
+      isBlockEdited: z.boolean(),
+      texts: z
+        .object({ theirs: z.string(), ours: z.string().nullable() })
+        .nullable()
+        .meta({ description: 'Where our part of the description was edited: as it stands there, and as we wrote it' }),
+    })
+    .nullable(),
   eventGone: doneInZoho.nullable().meta({ description: 'Deleted there; written again only when somebody asks' }),
   notes: z.array(
     z.object({

@@ -233,6 +233,11 @@ export interface paths {
                                     at: string;
                                     parts: string[];
                                     isBlockEdited: boolean;
+                                    /** @description Where our part of the description was edited: as it stands there, and as we wrote it */
+                                    texts: {
+                                        theirs: string;
+                                        ours: string | null;
+                                    } | null;
                                 } | null;
                                 /** @description Deleted there; written again only when somebody asks */
                                 eventGone: {
@@ -982,6 +987,11 @@ export interface paths {
                                     at: string;
                                     parts: string[];
                                     isBlockEdited: boolean;
+                                    /** @description Where our part of the description was edited: as it stands there, and as we wrote it */
+                                    texts: {
+                                        theirs: string;
+                                        ours: string | null;
+                                    } | null;
                                 } | null;
                                 /** @description Deleted there; written again only when somebody asks */
                                 eventGone: {
@@ -1281,6 +1291,11 @@ export interface paths {
                                     at: string;
                                     parts: string[];
                                     isBlockEdited: boolean;
+                                    /** @description Where our part of the description was edited: as it stands there, and as we wrote it */
+                                    texts: {
+                                        theirs: string;
+                                        ours: string | null;
+                                    } | null;
                                 } | null;
                                 /** @description Deleted there; written again only when somebody asks */
                                 eventGone: {
@@ -1581,6 +1596,11 @@ export interface paths {
                                     at: string;
                                     parts: string[];
                                     isBlockEdited: boolean;
+                                    /** @description Where our part of the description was edited: as it stands there, and as we wrote it */
+                                    texts: {
+                                        theirs: string;
+                                        ours: string | null;
+                                    } | null;
                                 } | null;
                                 /** @description Deleted there; written again only when somebody asks */
                                 eventGone: {
@@ -1882,6 +1902,11 @@ export interface paths {
                                     at: string;
                                     parts: string[];
                                     isBlockEdited: boolean;
+                                    /** @description Where our part of the description was edited: as it stands there, and as we wrote it */
+                                    texts: {
+                                        theirs: string;
+                                        ours: string | null;
+                                    } | null;
                                 } | null;
                                 /** @description Deleted there; written again only when somebody asks */
                                 eventGone: {
@@ -2186,6 +2211,11 @@ export interface paths {
                                     at: string;
                                     parts: string[];
                                     isBlockEdited: boolean;
+                                    /** @description Where our part of the description was edited: as it stands there, and as we wrote it */
+                                    texts: {
+                                        theirs: string;
+                                        ours: string | null;
+                                    } | null;
                                 } | null;
                                 /** @description Deleted there; written again only when somebody asks */
                                 eventGone: {
@@ -2484,6 +2514,11 @@ export interface paths {
                                     at: string;
                                     parts: string[];
                                     isBlockEdited: boolean;
+                                    /** @description Where our part of the description was edited: as it stands there, and as we wrote it */
+                                    texts: {
+                                        theirs: string;
+                                        ours: string | null;
+                                    } | null;
                                 } | null;
                                 /** @description Deleted there; written again only when somebody asks */
                                 eventGone: {
@@ -2784,6 +2819,11 @@ export interface paths {
                                     at: string;
                                     parts: string[];
                                     isBlockEdited: boolean;
+                                    /** @description Where our part of the description was edited: as it stands there, and as we wrote it */
+                                    texts: {
+                                        theirs: string;
+                                        ours: string | null;
+                                    } | null;
                                 } | null;
                                 /** @description Deleted there; written again only when somebody asks */
                                 eventGone: {
@@ -3084,6 +3124,11 @@ export interface paths {
                                     at: string;
                                     parts: string[];
                                     isBlockEdited: boolean;
+                                    /** @description Where our part of the description was edited: as it stands there, and as we wrote it */
+                                    texts: {
+                                        theirs: string;
+                                        ours: string | null;
+                                    } | null;
                                 } | null;
                                 /** @description Deleted there; written again only when somebody asks */
                                 eventGone: {
@@ -3450,6 +3495,11 @@ export interface paths {
                                     at: string;
                                     parts: string[];
                                     isBlockEdited: boolean;
+                                    /** @description Where our part of the description was edited: as it stands there, and as we wrote it */
+                                    texts: {
+                                        theirs: string;
+                                        ours: string | null;
+                                    } | null;
                                 } | null;
                                 /** @description Deleted there; written again only when somebody asks */
                                 eventGone: {
