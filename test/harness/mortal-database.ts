@@ -58,7 +58,7 @@ async function stayDead(): Promise<void> {
 /** A database whose users can die after any statement, a commit included: what they had not committed is rolled back. */
 export function openMortalDatabase(db: Database): Database {
   return {
-    ...mortal(db),
+    ...mortal(db, ''),
     pool: db.pool,
     close: db.close,
     async transaction(work, options) {
@@ -68,7 +68,10 @@ export function openMortalDatabase(db: Database): Database {
       inTime?.catch(() => undefined);
       try {
         const result = await db.transaction(
-          (tx) => (inTime === null ? work(mortal(tx)) : Promise.race([work(mortal(tx)), inTime])),
+          (tx) =>
+            inTime === null
+              ? work(mortal(tx, IN_TRANSACTION))
+              : Promise.race([work(mortal(tx, IN_TRANSACTION)), inTime]),
           options,
         );
         await passPoint('commit');
@@ -81,12 +84,14 @@ export function openMortalDatabase(db: Database): Database {
   };
 }
 
-function mortal(sql: Sql): Sql {
+const IN_TRANSACTION = 'in a transaction: ';
+
+function mortal(sql: Sql, where: string): Sql {
   return {
     async query<Row extends object>(text: string, values?: readonly unknown[]): Promise<Row[]> {
       await stayDead();
       const rows = await sql.query<Row>(text, values);
-      await passPoint(text.trim().replace(/\s+/g, ' ').slice(0, 60));
+      await passPoint(where + text.trim().replace(/\s+/g, ' ').slice(0, 60));
       return rows;
     },
   };
