@@ -54,6 +54,8 @@ export type CrmField = {
   isMandatory: boolean;
   isReadOnly: boolean;
   isVisible: boolean;
+  /** Personal data that Zoho does not give to applications: the field is there and always empty. */
+  isRestricted: boolean;
   picklistValues: string[];
 };
 
@@ -247,24 +249,26 @@ const profilesAnswer = z.looseObject({
   ),
 });
 
-const wireField = z
-  .looseObject({
-    id: crmId,
-    api_name: z.string(),
-    field_label: z.string(),
-    data_type: z.string(),
-    length: z.number().nullish(),
-    external: z.looseObject({ type: z.enum(['org', 'user']).optional() }).nullish(),
-    // {} for "not unique"; for unique its one key is spelled casesensitive or case_sensitive.
-    unique: z.record(z.string(), z.unknown()).nullish(),
-    system_mandatory: z.boolean().optional(),
-    read_only: z.boolean().optional(),
-    field_read_only: z.boolean().optional(),
-    operation_type: z.looseObject({ api_create: z.boolean().optional(), api_update: z.boolean().optional() }).nullish(),
-    visible: z.boolean().optional(),
-    pick_list_values: z.array(z.looseObject({ actual_value: z.string().nullish() })).nullish(),
-  })
-  .transform((field) => ({
+const fieldShape = z.looseObject({
+  id: crmId,
+  api_name: z.string(),
+  field_label: z.string(),
+  data_type: z.string(),
+  length: z.number().nullish(),
+  external: z.looseObject({ type: z.enum(['org', 'user']).optional() }).nullish(),
+  // {} for "not unique"; for unique its one key is spelled casesensitive or case_sensitive.
+  unique: z.record(z.string(), z.unknown()).nullish(),
+  system_mandatory: z.boolean().optional(),
+  read_only: z.boolean().optional(),
+  field_read_only: z.boolean().optional(),
+  operation_type: z.looseObject({ api_create: z.boolean().optional(), api_update: z.boolean().optional() }).nullish(),
+  visible: z.boolean().optional(),
+  private: z.looseObject({ restricted: z.boolean().nullish() }).nullish(),
+  pick_list_values: z.array(z.looseObject({ actual_value: z.string().nullish() })).nullish(),
+});
+
+function toField(field: z.output<typeof fieldShape>): CrmField {
+  return {
     id: field.id,
     apiName: field.api_name,
     label: field.field_label,
@@ -279,8 +283,19 @@ const wireField = z
       field.operation_type?.api_create === false ||
       field.operation_type?.api_update === false,
     isVisible: field.visible !== false,
+    isRestricted: field.private?.restricted === true,
     picklistValues: (field.pick_list_values ?? []).flatMap((entry) => entry.actual_value ?? []),
-  }));
+  };
+}
+
+const wireField = fieldShape.transform(toField);
+
+/** The fields of a layout's section: besides their own facts, whether the layout demands them. */
+export const fieldsOfLayout = z.array(
+  fieldShape
+    .extend({ required: z.boolean().nullish() })
+    .transform((field) => ({ ...toField(field), isRequired: field.required === true })),
+);
 
 const fieldsAnswer = z.looseObject({ fields: z.array(wireField) }).transform(({ fields }) => fields);
 
