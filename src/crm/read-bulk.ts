@@ -2,7 +2,7 @@ import type { CrmRecord } from '../zoho/answer-schemas.ts';
 import { type BulkRow, openBulkResult, readBulkState, startBulkRead } from '../zoho/bulk-read.ts';
 import type { ZohoTransport } from '../zoho/transport.ts';
 import { crmError } from './crm-error.ts';
-import { MIRROR_FIELDS } from './from-zoho.ts';
+import { type MirrorColumns, mirrorColumns } from './mirror-columns.ts';
 import { type LoadedModule, type MirrorPage, toMirrorPage, ZOHO_NAME } from './read-mirror.ts';
 
 /** Modules with more records than this come as a file; below it, pages of queries are as cheap and come at once. */
@@ -19,10 +19,11 @@ const TIMING = { priority: 'history' } as const;
 export async function startModuleFile(
   transport: ZohoTransport,
   module: LoadedModule,
-  pageToken: string | null,
+  from: { pageToken: string | null; columns: MirrorColumns | null },
 ): Promise<string | null> {
   const name = ZOHO_NAME[module];
-  const started = await startBulkRead(transport, { module: name, fields: MIRROR_FIELDS[name], pageToken }, TIMING);
+  const fields = mirrorColumns(name, from.columns);
+  const started = await startBulkRead(transport, { module: name, fields, pageToken: from.pageToken }, TIMING);
   if (started.kind === 'started') return started.jobId;
   if (started.class === 'permanent' || started.code === 'OAUTH_SCOPE_MISMATCH') return null;
   throw crmError(started, `Zoho could not be asked for a file of the ${module}`);

@@ -13,8 +13,8 @@ import { formatCrmTime, parseCrmTime } from '../zoho/crm-time.ts';
 import { getByIds } from '../zoho/read-records.ts';
 import type { ZohoFailure, ZohoTransport } from '../zoho/transport.ts';
 import { crmError, refusalError } from './crm-error.ts';
-import { MIRROR_FIELDS } from './from-zoho.ts';
 import { lookupId } from './lookup-id.ts';
+import { type MirrorColumns, mirrorColumns } from './mirror-columns.ts';
 import { type LoadedModule, type MirrorPage, toMirrorPage, ZOHO_NAME } from './read-mirror.ts';
 
 /** What is read of Zoho's changes: the modules of the mirror, and events. */
@@ -56,6 +56,7 @@ export type ChangeReading = {
   from: ReadonlyMap<ChangeModule, ReadFrom>;
   stages: ReadonlyMap<string, boolean>;
   externalField: string | null;
+  columns: MirrorColumns | null;
 };
 
 /** A page of one module in the order of time, or why this module cannot be read now. `newest` is ISO; null: nothing changed. */
@@ -218,8 +219,11 @@ function since(from: ReadFrom): CoqlCondition {
   return { field: 'Modified_Time', op: from.isIncluded ? '>=' : '>', value };
 }
 
-function fieldsOf(module: ChangeModule, { externalField }: { externalField: string | null }): string[] {
-  if (module !== 'events') return [...MIRROR_FIELDS[ZOHO_NAME[module]]];
+function fieldsOf(
+  module: ChangeModule,
+  { externalField, columns }: Pick<ChangeReading, 'externalField' | 'columns'>,
+): string[] {
+  if (module !== 'events') return mirrorColumns(ZOHO_NAME[module], columns);
   return externalField === null ? EVENT_FIELDS : [...EVENT_FIELDS, externalField];
 }
 

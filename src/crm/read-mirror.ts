@@ -7,7 +7,6 @@ import { crmError } from './crm-error.ts';
 import {
   accountKeys,
   type FoundBy,
-  MIRROR_FIELDS,
   personKeys,
   toMirrorAccount,
   toMirrorContact,
@@ -16,6 +15,7 @@ import {
   toMirrorUser,
   userKeys,
 } from './from-zoho.ts';
+import { type MirrorColumns, mirrorColumns } from './mirror-columns.ts';
 import { type DealStage, readDealStages } from './read-stages.ts';
 
 export type LoadedModule = 'accounts' | 'contacts' | 'leads' | 'deals';
@@ -45,10 +45,10 @@ const PAGE_ROWS = 2_000;
 export async function* readModule(
   transport: ZohoTransport,
   module: LoadedModule,
-  options: { afterId: string | null; stages: ReadonlyMap<string, boolean> },
+  options: { afterId: string | null; stages: ReadonlyMap<string, boolean>; columns: MirrorColumns | null },
 ): AsyncGenerator<MirrorPage, void> {
   const pages = coqlPages(transport, {
-    select: [...MIRROR_FIELDS[ZOHO_NAME[module]]],
+    select: mirrorColumns(ZOHO_NAME[module], options.columns),
     from: ZOHO_NAME[module],
     where: { field: 'id', op: 'is not null' },
     limit: PAGE_ROWS,

@@ -44,7 +44,7 @@ export async function requestPreflight(
   input: { at: Date; unlessReadSince: Date },
 ): Promise<void> {
   await sql.query(
-    `update preflights set next_read_at = least(next_read_at, $2)
+    `update preflights set next_read_at = least(coalesce(next_read_at, $2), $2)
      where organization_id = $1 and (read_at is null or read_at < $3)`,
     [organizationId, input.at, input.unlessReadSince],
   );

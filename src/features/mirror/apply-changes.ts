@@ -11,6 +11,7 @@ import { wakePlacements } from '../../db/queries/mirror-deletions.ts';
 import { findTouchedMeetings, oweTouchedMeetings } from '../../db/queries/touched-meetings.ts';
 import type { Sql } from '../../db/sql.ts';
 import type { FeatureContext } from '../context.ts';
+import { keepWithheld } from './keep-withheld.ts';
 
 type Module = MirrorPage['module'];
 
@@ -33,11 +34,13 @@ export async function applyChanges({
   input,
 }: {
   ctx: FeatureContext;
-  input: { page: MirrorPage };
+  /** `hiddenKeys`: what Zoho withholds of this page's module besides what it is known to withhold. */
+  input: { page: MirrorPage; hiddenKeys?: ReadonlySet<'email' | 'phone'> };
 }): Promise<{ changed: number; owed: number }> {
   if (input.page.rows.length === 0) return { changed: 0, owed: 0 };
   return ctx.db.transaction(async (sql) => {
-    const change = await comparePage(ctx, sql, input.page);
+    const page = await keepWithheld(ctx, sql, input.page, input.hiddenKeys);
+    const change = await comparePage(ctx, sql, page);
     if (change.page.rows.length === 0) return { changed: 0, owed: 0 };
     const { module } = change.page;
     const records = { [module]: change.relevantIds };

@@ -1,3 +1,4 @@
+import type { MirrorColumns } from '../../crm/mirror-columns.ts';
 import { openModuleFile, readFileState, startModuleFile } from '../../crm/read-bulk.ts';
 import type { LoadedModule, MirrorPage } from '../../crm/read-mirror.ts';
 import type { FirstLoad } from '../../db/queries/connections.ts';
@@ -15,11 +16,18 @@ const STARTS_MOST = 3;
  * Asks for the file of a module, unless one is being made already. False: there will be none, and the module is read by queries.
  * The number of the job is saved, so that a restart asks for the same file. Cost: 50 credits.
  */
-export async function beginFile(open: OpenConnection, step: Step, save: Save): Promise<boolean> {
+export async function beginFile(
+  open: OpenConnection,
+  step: Step,
+  { columns, save }: { columns: MirrorColumns | null; save: Save },
+): Promise<boolean> {
   const file = step.file ?? { jobId: null, pageToken: null, rowsDone: 0, starts: 0 };
   if (file.jobId !== null) return true;
   if (file.starts >= STARTS_MOST) return false;
-  const jobId = await startModuleFile(open.transport, step.module as LoadedModule, file.pageToken);
+  const jobId = await startModuleFile(open.transport, step.module as LoadedModule, {
+    pageToken: file.pageToken,
+    columns,
+  });
   if (jobId === null) return false;
   step.file = { ...file, jobId, rowsDone: 0, starts: file.starts + 1 };
   await save();

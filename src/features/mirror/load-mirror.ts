@@ -1,3 +1,4 @@
+import type { MirrorColumns } from '../../crm/mirror-columns.ts';
 import { FILE_ABOVE } from '../../crm/read-bulk.ts';
 import {
   countModule,
@@ -13,8 +14,10 @@ import { replaceKeys, replaceStages, upsertMirror } from '../../db/queries/mirro
 import { oweAllMeetings } from '../../db/queries/owed-meetings.ts';
 import { AppError } from '../../errors.ts';
 import type { FeatureContext } from '../context.ts';
+import { readOddOrg } from '../odd-org.ts';
 import type { OpenConnection } from '../open-connection.ts';
 import { upsertPage } from './apply-changes.ts';
+import { keepWithheld } from './keep-withheld.ts';
 import { beginFile, loadFile } from './load-file.ts';
 
 /** How long to wait before asking again whether a file is ready: a credit each time. */
@@ -88,8 +91,9 @@ async function loadSteps(
   stages: ReadonlyMap<string, boolean>,
 ): Promise<void> {
   const save = () => saveFirstLoad(ctx.db, ctx.organizationId, load, ctx.now());
-  const savePage = (page: MirrorPage) =>
+  const savePage = (read: MirrorPage) =>
     ctx.db.transaction(async (sql) => {
+      const page = await keepWithheld(ctx, sql, read);
       await upsertPage(sql, ctx.organizationId, page);
       if (page.module !== 'deals') {
         const ids = page.rows.map((row) => row.id);
@@ -97,12 +101,13 @@ async function loadSteps(
       }
       await saveFirstLoad(sql, ctx.organizationId, load, ctx.now());
     });
-  const run: Run = { ctx, open, stages, save, savePage };
+  const { columns } = await readOddOrg(ctx);
+  const run: Run = { ctx, open, stages, columns, save, savePage };
   const filed = new Set<Step>();
   for (const step of load.steps) {
     if (step.isDone || !isLarge(step)) continue;
     step.startedAt ??= ctx.now().toISOString();
-    if (await beginFile(open, step, save)) filed.add(step);
+    if (await beginFile(open, step, run)) filed.add(step);
   }
   for (const step of load.steps) if (!step.isDone && !filed.has(step)) await loadByQueries(run, step);
   let areSomePending = false;
@@ -115,6 +120,7 @@ type Run = {
   ctx: FeatureContext;
   open: OpenConnection;
   stages: ReadonlyMap<string, boolean>;
+  columns: MirrorColumns | null;
   save: () => Promise<void>;
   savePage: (page: MirrorPage) => Promise<void>;
 };
@@ -125,9 +131,13 @@ function isLarge({ total, afterId }: Step): boolean {
 }
 
 async function loadByQueries(run: Run, step: Step): Promise<void> {
-  const { ctx, open, stages, save, savePage } = run;
+  const { ctx, open, stages, columns, save, savePage } = run;
   step.startedAt ??= ctx.now().toISOString();
-  const pages = readModule(open.transport, step.module as LoadedModule, { afterId: step.afterId, stages });
+  const pages = readModule(open.transport, step.module as LoadedModule, {
+    afterId: step.afterId,
+    stages,
+    columns,
+  });
   for await (const page of pages) {
     step.loaded += page.rows.length;
     step.afterId = page.lastId ?? step.afterId;
@@ -144,7 +154,7 @@ async function loadByFile(run: Run, step: Step): Promise<boolean> {
     const outcome = await loadFile(open, step, { stages, save, savePage });
     if (outcome === 'pending') return false;
     if (outcome === 'done') break;
-    if (!(await beginFile(open, step, save))) {
+    if (!(await beginFile(open, step, run))) {
       await loadByQueries(run, step);
       return true;
     }

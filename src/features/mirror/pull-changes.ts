@@ -15,10 +15,13 @@ import {
   type PollRow,
   savePollCursor,
 } from '../../db/queries/polls.ts';
+import { requestPreflight } from '../../db/queries/preflight.ts';
 import type { FeatureContext } from '../context.ts';
+import { readOddOrg } from '../odd-org.ts';
 import type { OpenConnection } from '../open-connection.ts';
 import { applyChanges } from './apply-changes.ts';
 import { beginPollsAtMirror } from './begin-polls.ts';
+import { noticeWithheld } from './keep-withheld.ts';
 import { advanceCursor, closeCursor, cursorAt, isSameCursor, readFrom, unseen } from './poll-cursor.ts';
 
 /** What Zoho says of events and notes, ours or not: somebody else decides what it means. */
@@ -58,16 +61,19 @@ export async function pullChanges({
     from: new Map(CHANGE_MODULES.map((module) => [module, readFrom(cursorOf(cursors, module))])),
     stages: await listStages(ctx.db, ctx.organizationId),
     externalField: open.connection.capabilities.externalField,
+    columns: (await readOddOrg(ctx)).columns,
   };
   const outcomes = new Map<ChangeModule, string | null>();
   let changed = 0;
   for await (const read of readChanges(open.transport, reading)) {
     if (read.kind === 'failed') {
+      // A column may be hidden from us since: then what is asked for changes.
+      await askForLayouts(ctx, startedAt);
       outcomes.set(read.module, read.reason);
       continue;
     }
     const before = cursorOf(cursors, read.module);
-    changed += await applyPage(ctx, input.takeNews, read.page, before);
+    changed += await applyPage(ctx, input, read.page, before);
     const moved = advanceCursor(before, timesOf(read.page), startedAt);
     const after = read.isLast ? closeCursor(moved, startedAt) : moved;
     if (!isSameCursor(before, after)) await savePollCursor(ctx.db, ctx.organizationId, read.module, after);
@@ -82,11 +88,14 @@ export async function pullChanges({
 /** Applies one page: records go into the mirror, events to whoever takes them. Returns how many records of the mirror changed. */
 export async function applyPage(
   ctx: FeatureContext,
-  takeNews: TakeNews,
+  { open, takeNews }: { open: OpenConnection; takeNews: TakeNews },
   page: ChangePage,
   cursor: PollCursor = cursorAt(null, ctx.now()),
 ): Promise<number> {
-  if (page.module !== 'events') return (await applyChanges({ ctx, input: { page } })).changed;
+  if (page.module !== 'events') {
+    const hiddenKeys = await noticeWithheld(ctx, open, page);
+    return (await applyChanges({ ctx, input: { page, hiddenKeys } })).changed;
+  }
   const events = unseen(
     cursor,
     page.rows.map((row) => ({ ...row, at: row.modifiedAt })),
@@ -101,6 +110,14 @@ export async function applyPage(
   await takeNews({ ...NO_NEWS, events, eventIds: ours.map((event) => event.id) });
   return 0;
 }
+
+/** The layouts are read again soon, at most every ten minutes. */
+async function askForLayouts(ctx: FeatureContext, at: Date): Promise<void> {
+  const unlessReadSince = new Date(at.getTime() - LAYOUTS_AGAIN_MS);
+  await requestPreflight(ctx.db, ctx.organizationId, { at, unlessReadSince });
+}
+
+const LAYOUTS_AGAIN_MS = 10 * 60_000;
 
 async function readCursors(ctx: FeatureContext): Promise<Map<ChangeModule, PollCursor>> {
   let polls = await listPolls(ctx.db, ctx.organizationId);

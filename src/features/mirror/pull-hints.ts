@@ -4,6 +4,7 @@ import { markRolesStale } from '../../db/queries/mirror.ts';
 import { listStages } from '../../db/queries/org-settings.ts';
 import { isAppError } from '../../errors.ts';
 import type { FeatureContext } from '../context.ts';
+import { readOddOrg } from '../odd-org.ts';
 import type { OpenConnection } from '../open-connection.ts';
 import { applyPage, type TakeNews } from './pull-changes.ts';
 import { pullDeletions } from './pull-deletions.ts';
@@ -52,7 +53,7 @@ async function readGroup(
   const ids = group.map((hint) => hint.recordId);
   const read = await readUnlessRefused(ctx, input.open, module, ids);
   if (read === null) return { changed: 0, hasAbsent: false };
-  const changed = await applyPage(ctx, input.takeNews, read.page);
+  const changed = await applyPage(ctx, input, read.page);
   // A changed contact role is told as a change of its deal, whose own fields stay as they were.
   if (module === 'deals') await markRolesStale(ctx.db, ctx.organizationId, ids);
   return { changed, hasAbsent: read.absent.length > 0 };
@@ -62,8 +63,9 @@ async function readGroup(
 async function readUnlessRefused(ctx: FeatureContext, open: OpenConnection, module: ChangeModule, ids: string[]) {
   const stages = await listStages(ctx.db, ctx.organizationId);
   const { externalField } = open.connection.capabilities;
+  const { columns } = await readOddOrg(ctx);
   try {
-    return await readNamed(open.transport, module, ids, { stages, externalField });
+    return await readNamed(open.transport, module, ids, { stages, externalField, columns });
   } catch (error) {
     if (isAppError(error) && error.code === 'crm_rejected') return null;
     throw error;
