@@ -12,6 +12,7 @@ export const SCOPES = [
   'ZohoCRM.settings.layouts.READ',
   'ZohoCRM.settings.related_lists.READ',
   'ZohoCRM.settings.profiles.READ',
+  'ZohoCRM.settings.data_sharing.READ',
   'ZohoCRM.users.READ',
   'ZohoCRM.org.READ',
   'ZohoCRM.coql.READ',

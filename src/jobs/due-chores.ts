@@ -18,6 +18,8 @@ import { refreshStages } from '../features/mirror/refresh-stages.ts';
 import { refreshUsers } from '../features/mirror/refresh-users.ts';
 import { runPoll } from '../features/mirror/run-poll.ts';
 import type { OpenConnection } from '../features/open-connection.ts';
+import { refreshPreflight } from '../features/preflight/refresh-preflight.ts';
+import { retryObstacles } from '../features/preflight/retry-obstacles.ts';
 import { runDueDrift } from '../features/publish/check-drift.ts';
 import type { JobLog } from './serve-connection.ts';
 import { takeNews } from './take-news.ts';
@@ -93,6 +95,18 @@ const CHORES: readonly Chore[] = [
     dueAt: (_turn, { duties }) => duties.nextDriftAt,
     run: ({ ctx, gateway, open }, { duties }) =>
       runDueDrift({ ctx, gateway, input: { open, nextDriftAt: duties.nextDriftAt } }),
+  },
+  {
+    name: 'read layouts',
+    counts: 'mirror',
+    dueAt: (_turn, { duties }) => duties.nextLayoutsAt ?? undefined,
+    run: ({ ctx, open }) => refreshPreflight({ ctx, input: { open } }),
+  },
+  {
+    name: 'try again what was locked or hidden',
+    counts: 'mirror',
+    dueAt: (_turn, { duties }) => duties.nextRetryAt ?? undefined,
+    run: ({ ctx }) => retryObstacles({ ctx }),
   },
   {
     name: 'look after the notification channel',

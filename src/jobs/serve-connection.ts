@@ -14,6 +14,7 @@ import { loadMirror } from '../features/mirror/load-mirror.ts';
 import { canReadRoles, sweepRoles } from '../features/mirror/load-roles.ts';
 import { beginBeat } from '../features/mirror/run-poll.ts';
 import { type OpenConnection, openConnection, reloadConnection } from '../features/open-connection.ts';
+import { ensurePreflight } from '../features/preflight/refresh-preflight.ts';
 import { runDueChores } from './due-chores.ts';
 import { publishApart } from './publish-apart.ts';
 import { type Interruption, interruptionOf } from './publish-batch.ts';
@@ -99,6 +100,7 @@ async function serveTurn(
 ): Promise<Interruption | null> {
   const { signal } = ends;
   const endsAt = ctx.now().getTime() + TURN_MS;
+  await learnLayouts(ctx, open);
   if (open.connection.firstLoad?.state !== 'done') await loadFirst(ctx, open);
   const turn = { ctx, gateway: deps.gateway, open, signal, log: deps.log };
   let nextChoreAt: Date | null = null;
@@ -134,6 +136,14 @@ async function serveTurn(
     await deps.wakeAfter(ctx.organizationId, Math.max(0, nextChoreAt.getTime() - ctx.now().getTime()), 'beat');
   }
   return null;
+}
+
+/** What Zoho hides from us must not be asked for, so that is known before anything is loaded. */
+async function learnLayouts(ctx: FeatureContext, open: OpenConnection): Promise<void> {
+  await open.flushCallCounts();
+  if (!(await ensurePreflight({ ctx, input: { open } }))) return;
+  await open.flushCallCounts('load');
+  await reloadConnection(ctx, open);
 }
 
 /** What changes in Zoho while pages are loaded is seen by the first poll. */

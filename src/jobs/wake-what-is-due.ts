@@ -28,6 +28,8 @@ export async function findForgottenConnections(
            and d.roles_problem is null and d.deleted_at is null)))
        or (s."canWork" and not j."isComing" and s."isLoaded" and (coalesce(c.next_poll_at, $1) <= $1
          or c.next_drift_at <= $1
+         or exists (select from preflights f where f.organization_id = c.organization_id and f.next_read_at <= $1)
+         or exists (select from obstacles o where o.organization_id = c.organization_id and o.retry_at <= $1)
          or ($3 and coalesce(c.next_channel_at, $1) <= $1)
          or exists (select from crm_hints h where h.organization_id = c.organization_id)))
        or (not j."isComing" and c.state <> 'disconnected' and c.provider = $2 and c.next_probe_at <= $1

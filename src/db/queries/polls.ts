@@ -123,6 +123,10 @@ export type Duties = {
   notesPolledAt: Date | null;
   deletionsPolledAt: Date | null;
   nextDriftAt: Date | null;
+  /** When the layouts are read again; null: not by themselves. */
+  nextLayoutsAt: Date | null;
+  /** When something that Zoho refused for now is tried again; null: nothing is. */
+  nextRetryAt: Date | null;
   nextProbeAt: Date | null;
   /** Deals changed since their roles were read. */
   hasStaleRoles: boolean;
@@ -139,6 +143,8 @@ export async function readDuties(sql: Sql, organizationId: string, at: Date): Pr
     sql.query<Duties>(
       `select c.next_poll_at as "nextPollAt", c.next_channel_at as "nextChannelAt", c.users_read_at as "usersReadAt",
          c.stages_read_at as "stagesReadAt", c.next_drift_at as "nextDriftAt", c.next_probe_at as "nextProbeAt",
+         (select f.next_read_at from preflights f where f.organization_id = $1) as "nextLayoutsAt",
+         (select min(o.retry_at) from obstacles o where o.organization_id = $1) as "nextRetryAt",
          (select p.polled_at from crm_polls p where p.organization_id = $1 and p.module = 'notes') as "notesPolledAt",
          (select min(p.deleted_polled_at) from crm_polls p where p.organization_id = $1 and p.module <> 'notes') as "deletionsPolledAt",
          exists (select from crm_deals d where d.organization_id = $1 and d.roles_stale and d.deleted_at is null) as "hasStaleRoles",

@@ -1,6 +1,7 @@
 import type { AuthorizedOrg } from '../../crm/authorize.ts';
 import { type ConnectionRow, findConnection, forgetCrmOrg, saveConnection } from '../../db/queries/connections.ts';
 import { oweAllMeetings } from '../../db/queries/owed-meetings.ts';
+import { renewPreflight } from '../../db/queries/preflight.ts';
 import type { Sql } from '../../db/sql.ts';
 import { nextConnectionState } from '../../domain/connection-states.ts';
 import { AppError } from '../../errors.ts';
@@ -33,6 +34,7 @@ export async function saveAuthorized(
       if (isNew) await forgetOld(ctx, sql, existing);
       await saveRow(ctx, sql, gateway, { ...input, id: isNew ? null : (existing?.id ?? null) });
       if (existing?.state === 'needs_reauth') await tellRestored(ctx, sql, existing);
+      await renewPreflight(sql, ctx.organizationId, ctx.now());
       await oweAllMeetings(sql, ctx.organizationId, ctx.now());
       await ctx.wake(sql, ctx.organizationId);
     });

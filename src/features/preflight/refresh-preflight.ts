@@ -48,17 +48,19 @@ export async function refreshPreflight({
   });
 }
 
-/** The layouts as they are known, read first where they never were: nothing of the mirror may be read before. */
+/** Reads the layouts where they never were read, or where that is due; true: they were read now. */
 export async function ensurePreflight({
   ctx,
   input,
 }: {
   ctx: FeatureContext;
   input: { open: OpenConnection };
-}): Promise<void> {
+}): Promise<boolean> {
   const { row } = await readOddOrg(ctx);
   const isDue = row?.nextReadAt != null && row.nextReadAt <= ctx.now();
-  if (row?.found == null || isDue) await refreshPreflight({ ctx, input });
+  if (row?.found != null && !isDue) return false;
+  await refreshPreflight({ ctx, input });
+  return true;
 }
 
 function listShownAgain(before: OddOrg, after: OddOrg): PeopleModule[] {
