@@ -5,7 +5,7 @@ import { associate } from '../../domain/associate.ts';
 import type { Evaluation } from '../../domain/association.ts';
 import { choosePrimary } from '../../domain/choose-primary.ts';
 import { decidePublication } from '../../domain/decide-publication.ts';
-import { directLinks } from '../../domain/reconcile-associations.ts';
+import { directLinks } from '../../domain/direct-links.ts';
 import type { Publication } from '../../domain/sync-plan.ts';
 import type { FeatureContext } from '../context.ts';
 import type { GatheredMeetings } from './gather-meetings.ts';
