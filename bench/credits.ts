@@ -54,7 +54,8 @@ async function measureLive(data: string, database: string | null, say: (line: st
     const costs: Cost[] = [];
     let sent = 0;
     for await (const { externalId, body } of readDataFolder(data)) {
-      if (sent++ === LIVE_MEETINGS) break;
+      if (sent === LIVE_MEETINGS) break;
+      sent += 1;
       const before = await product.status();
       const path = `/meetings/${encodeURIComponent(externalId)}`;
       await product.browser.call('PUT', path, body);
