@@ -13,35 +13,28 @@ import type { Capabilities, EventContent, EventParticipant, WrittenEvent } from 
 export type StandingLinks = Partial<Primary>;
 
 /**
- * Which links of the event stand as a person set them there? The newest word of a person counts: one that excludes the record here,
- * or takes the decision back, ends it.
+ * Which links of the event stand as a person set them there? Excluding the record here, which is a
+ * newer word of a person, ends it; a place that was emptied there stays empty.
  */
 export function standingLinks(event: WrittenEvent | null, decisions: Decisions, picture: CrmPicture): StandingLinks {
   if (event === null || event.kept === null) return {};
   const { primary, contact } = event.kept;
   const standing: StandingLinks = {};
   const contactRef = (id: string | null) => (id === null ? null : { module: 'contacts' as const, id });
-  if (primary !== null && doesStand(primary, decisions)) {
+  if (primary !== null && doesStand(primary.to, decisions)) {
     // The record as it is there: a merge may have moved it since.
     const now = event.content.primary;
     standing.record = now === null ? null : { ...now, name: nameOf(now, decisions, picture) };
   }
-  const people = contact === null ? null : { from: contactRef(contact.from), to: contactRef(contact.to) };
-  if (people !== null && doesStand(people, decisions)) {
+  if (contact !== null && doesStand(contactRef(contact.to), decisions)) {
     const now = contactRef(event.content.contactId);
     standing.contact = now === null ? null : { id: now.id, name: nameOf(now, decisions, picture) };
   }
   return standing;
 }
 
-function doesStand({ from, to }: { from: RecordRef | null; to: RecordRef | null }, decisions: Decisions): boolean {
-  if (to !== null) return isWanted(to, decisions);
-  return from === null || !isWanted(from, decisions);
-}
-
-function isWanted(record: RecordRef, { links }: Decisions): boolean {
-  const verdicts = links.filter((link) => recordKey(link) === recordKey(record));
-  return verdicts.length > 0 && verdicts.every((link) => link.decision !== 'excluded');
+function doesStand(to: RecordRef | null, decisions: Decisions): boolean {
+  return to === null || !isExcluded(to, decisions);
 }
 
 function isExcluded(record: RecordRef, { links }: Decisions): boolean {
@@ -53,14 +46,9 @@ function nameOf(record: { module: CrmModule; id: string }, { links }: Decisions,
   return known ?? links.find((link) => recordKey(link) === recordKey(record))?.name ?? record.id;
 }
 
-/** Entries that a person took off the event's participants, by key; one whose link is wanted again here is back. */
-export function takenOff(event: WrittenEvent | null, decisions: Decisions): Set<string> {
-  const removed = event?.kept?.removed ?? [];
-  const stands = removed.filter((entry) => {
-    const record = recordOfEntry(entry);
-    return record === null || isExcluded(record, decisions);
-  });
-  return new Set(stands.map(participantEntryKey));
+/** Entries that a person took off the event's participants, by key. A record that is wanted again here gets a note instead. */
+export function takenOff(event: WrittenEvent | null): Set<string> {
+  return new Set((event?.kept?.removed ?? []).map(participantEntryKey));
 }
 
 /** Puts what people set in the CRM over a draft, so that comparing it with the event finds nothing to write there. */
@@ -100,10 +88,10 @@ function keepParticipants(
   max: number,
 ): EventParticipant[] {
   if (kept.added.length + kept.removed.length === 0) return inOrderOf(event.content.participants, drafted);
-  const off = takenOff(event, decisions);
+  const off = takenOff(event);
   const added = kept.added.filter((entry) => {
     const record = recordOfEntry(entry);
-    return record === null || isWanted(record, decisions);
+    return record === null || !isExcluded(record, decisions);
   });
   const keys = new Set(added.map(participantEntryKey));
   const others = drafted.filter((one) => !off.has(participantEntryKey(one)) && !keys.has(participantEntryKey(one)));

@@ -97,7 +97,7 @@ function draftPublication(input: PlanInput): Drafts {
     ...input,
     primary,
     ownerUserId: owner.userId,
-    takenOff: takenOff(written.event, decisions),
+    takenOff: takenOff(written.event),
   });
   const event = draftEvent({ ...input, primary, owner, people });
   const selection = selectPublished({ ...input, primary, listed: people.listed });
