@@ -97,8 +97,27 @@ const integrations = createRoute({
   getParentRoute: () => settings,
   path: '/integrations',
   validateSearch: (search: Search) =>
-    pick(search, ['connected', 'connect_error']) as { connected?: string; connect_error?: string },
+    pick(search, ['connected', 'connect_error', 'replace', 'old_org', 'new_org']) as {
+      connected?: string;
+      connect_error?: string;
+      replace?: string;
+      old_org?: string;
+      new_org?: string;
+    },
   component: lazyRouteComponent(() => import('./pages/settings/integrations-page.tsx'), 'IntegrationsPage'),
+});
+
+const connection = createRoute({
+  getParentRoute: () => settings,
+  path: '/integrations/zoho',
+  component: lazyRouteComponent(() => import('./pages/settings/connection/connection-page.tsx'), 'ConnectionPage'),
+});
+
+const comparison = createRoute({
+  getParentRoute: () => settings,
+  path: '/comparison',
+  validateSearch: (search: Search) => pick(search, ['kind']) as { kind?: string },
+  component: lazyRouteComponent(() => import('./pages/settings/comparison/comparison-page.tsx'), 'ComparisonPage'),
 });
 
 const policy = createRoute({
@@ -128,7 +147,7 @@ export const router = createRouter({
     recordListRoute('/leads', 'leads'),
     recordRoute('/leads/$id', 'leads'),
     analytics,
-    settings.addChildren([settingsStart, integrations, policy, apiKeys]),
+    settings.addChildren([settingsStart, integrations, connection, comparison, policy, apiKeys]),
   ]),
   defaultPreload: 'intent',
   scrollRestoration: true,

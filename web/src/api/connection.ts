@@ -1,6 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { api, dataOf } from './client.ts';
-import type { OptionalFieldKey, ZohoCard } from './types.ts';
+import type { AlertSettings, OptionalFieldKey, ZohoCard } from './types.ts';
 
 const key = ['zoho-card'];
 
@@ -37,6 +37,68 @@ export function useCreateFields() {
   return useCardMutation((keys: OptionalFieldKey[]) =>
     dataOf(api.POST('/api/v1/integrations/zoho/fields', { body: { keys } })),
   );
+}
+
+/** A person's word on another Zoho org than the one before: it takes its place, or nothing changes. */
+export function useDecideReplacement() {
+  return useCardMutation((body: { nonce: string; decision: 'replace' | 'cancel' }) =>
+    dataOf(api.POST('/api/v1/integrations/zoho/replace', { body })),
+  );
+}
+
+const rightsKey = ['zoho-permissions'];
+
+/** What the connecting user may do; read again while a check of a new user is due. */
+export function usePermissions() {
+  return useQuery({
+    queryKey: rightsKey,
+    queryFn: ({ signal }) => dataOf(api.GET('/api/v1/integrations/zoho/permissions', { signal })),
+    refetchInterval: ({ state }) => (state.data?.checkedAt === null ? 3_000 : 30_000),
+  });
+}
+
+export function useCheckPermissions() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: () => dataOf(api.POST('/api/v1/integrations/zoho/permissions')),
+    onSuccess: (rights) => {
+      client.setQueryData(rightsKey, rights);
+      void client.invalidateQueries({ queryKey: key });
+    },
+  });
+}
+
+const alertsKey = ['alerts'];
+
+/** Where administrators hear of trouble. Only they may read it: nothing is asked for anybody else. */
+export function useAlerts(isAllowed: boolean) {
+  return useQuery({
+    queryKey: alertsKey,
+    queryFn: ({ signal }) => dataOf(api.GET('/api/v1/settings/alerts', { signal })),
+    enabled: isAllowed,
+    refetchInterval: 20_000,
+  });
+}
+
+/** The answer of the mutation may hold a new signing secret, which is told this once. */
+export function useSaveAlerts() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (body: { webhookUrl: string | null; emails: string[]; renewSecret: boolean }) =>
+      dataOf(api.PUT('/api/v1/settings/alerts', { body })),
+    onSuccess: (alerts) => {
+      client.setQueryData<AlertSettings>(alertsKey, { ...alerts, newSecret: null });
+      void client.invalidateQueries({ queryKey: key });
+    },
+  });
+}
+
+export function useTestAlerts() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: () => dataOf(api.POST('/api/v1/settings/alerts/test')),
+    onSettled: () => client.invalidateQueries({ queryKey: alertsKey }),
+  });
 }
 
 function useCardMutation<Input>(mutationFn: (input: Input) => Promise<ZohoCard>) {

@@ -33,12 +33,16 @@ export function useStatus() {
   });
 }
 
-/** A meeting with everything known about it; read again every two seconds while it waits for Zoho. */
+/** A change that somebody makes in Zoho is seen here within seconds of its notification. */
+const LIVE_MS = 5_000;
+
+/** A meeting with everything known about it; read again every two seconds while it waits for Zoho, else every five. */
 export function useMeeting(externalId: string) {
   return useQuery({
     queryKey: ['meeting', externalId],
     queryFn: ({ signal }) => dataOf(api.GET('/api/v1/meetings/{externalId}', { params: at(externalId), signal })),
-    refetchInterval: ({ state }) => (state.data?.state === 'waiting' ? 2_000 : 20_000),
+    refetchInterval: ({ state }) => (state.data?.state === 'waiting' ? 2_000 : LIVE_MS),
+    staleTime: 0,
   });
 }
 
@@ -97,8 +101,27 @@ export const decideLink = (externalId: string, decision: LinkDecision) =>
 export const decidePerson = (externalId: string, decision: PersonDecision) =>
   dataOf(api.POST('/api/v1/meetings/{externalId}/people', { params: at(externalId), body: decision }));
 
-export const publishMeeting = (externalId: string, anyway: boolean) =>
-  dataOf(api.POST('/api/v1/meetings/{externalId}/publish', { params: at(externalId), body: { anyway } }));
+/** `overwriteEdits`: also what people edited in Zoho is written as it is here. */
+export const publishMeeting = (externalId: string, anyway: boolean, overwriteEdits = false) =>
+  dataOf(
+    api.POST('/api/v1/meetings/{externalId}/publish', { params: at(externalId), body: { anyway, overwriteEdits } }),
+  );
+
+export type EditChoice = { slot: string; choice: 'keep_theirs' | 'write_ours' };
+
+/** A person's word on what people edited in Zoho in the event (`slot` is `event`) or a note. */
+export const settleEdits = (externalId: string, choice: EditChoice) =>
+  dataOf(api.POST('/api/v1/meetings/{externalId}/edits', { params: at(externalId), body: choice }));
+
+export type CalendarChoice = { choice: 'adopt'; eventId: string } | { choice: 'create' } | { choice: 'wait' };
+
+/** Which event of the calendar is this meeting's, before one is written. */
+export const answerCalendar = (externalId: string, body: CalendarChoice) =>
+  dataOf(api.POST('/api/v1/meetings/{externalId}/calendar-event', { params: at(externalId), body }));
+
+/** What becomes of an event of the calendar beside ours. */
+export const answerTwoEvents = (externalId: string, body: { eventId: string; choice: 'take' | 'dismiss' }) =>
+  dataOf(api.POST('/api/v1/meetings/{externalId}/two-events', { params: at(externalId), body }));
 
 type MeetingBody = paths['/api/v1/meetings/{externalId}']['put']['requestBody']['content']['application/json'];
 
@@ -120,6 +143,7 @@ export function useMeetingDecisions(externalId: string) {
       mutationFn: (decision: PersonDecision) => decidePerson(externalId, decision),
       onSuccess: show,
     }),
+    edits: useMutation({ mutationFn: (choice: EditChoice) => settleEdits(externalId, choice), onSuccess: show }),
   };
 }
 

@@ -47,6 +47,11 @@ export function agoText(iso: string, now: number): string {
   return dayText(iso);
 }
 
+/** `in 4 min`, `tomorrow`; what is due or nearly so is `any moment`. */
+export function untilText(iso: string, now: number): string {
+  return new Date(iso).getTime() - now < 45_000 ? 'any moment' : agoText(iso, now);
+}
+
 /** `45 min`, `1 h 20 min` */
 export function durationText(startsAt: string, endsAt: string): string {
   const minutes = Math.max(0, Math.round((new Date(endsAt).getTime() - new Date(startsAt).getTime()) / 60_000));

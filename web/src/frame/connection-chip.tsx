@@ -23,13 +23,14 @@ export function ConnectionStateChip({ state }: { state: ConnectionState }) {
   );
 }
 
-/** The connection at the top of every page; opens its page. */
+/** The connection at the top of every page; opens its page, or the way to make one. */
 export function ConnectionChip({ session }: { session: Session }) {
   const { state, label } = session.connection;
   const look = looks[state];
+  const isKnown = state === 'connected' || state === 'needs_reauth';
   return (
     <Link
-      to="/settings/integrations"
+      to={isKnown ? '/settings/integrations/zoho' : '/settings/integrations'}
       className={classes.link}
       title={label}
       aria-label={`Zoho: ${look.word}. ${label}`}

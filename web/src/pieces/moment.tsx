@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import { agoText, clockText, dayText, fullText, shortDayText, weekdayText } from '../format/moments.ts';
+import { agoText, clockText, dayText, fullText, shortDayText, untilText, weekdayText } from '../format/moments.ts';
 
 type Kind = 'day' | 'weekday' | 'clock' | 'dayAndClock';
 
@@ -21,14 +21,29 @@ export function Moment({ at, kind = 'dayAndClock' }: { at: string; kind?: Kind }
 
 /** `2 min ago`, kept true while the page stays open. */
 export function Ago({ at }: { at: string }) {
-  const [now, setNow] = useState(() => Date.now());
-  useEffect(() => {
-    const timer = setInterval(() => setNow(Date.now()), 20_000);
-    return () => clearInterval(timer);
-  }, []);
+  const now = useNow();
   return (
     <time dateTime={at} title={fullText(at)}>
       {agoText(at, now)}
     </time>
   );
+}
+
+/** `in 4 min`, `any moment`: when something that is planned will be done. */
+export function Until({ at }: { at: string }) {
+  const now = useNow();
+  return (
+    <time dateTime={at} title={fullText(at)}>
+      {untilText(at, now)}
+    </time>
+  );
+}
+
+function useNow(): number {
+  const [now, setNow] = useState(() => Date.now());
+  useEffect(() => {
+    const timer = setInterval(() => setNow(Date.now()), 20_000);
+    return () => clearInterval(timer);
+  }, []);
+  return now;
 }

@@ -2,13 +2,14 @@ import type { ZohoCard } from '../../api/types.ts';
 import { countText, widthOf } from '../../format/amounts.ts';
 import classes from './integrations.module.css';
 
-/** Zoho's API credits of today; the hatched end is the reserve that other work never touches. */
-export function CreditsBar({ credits }: { credits: ZohoCard['credits'] }) {
+/** Zoho's API credits of today, following changes apart; the hatched end is the reserve that our work never touches. */
+export function CreditsBar({ credits, mirroring }: { credits: ZohoCard['credits']; mirroring: number }) {
   const { usedToday, dailyLimit, reserve } = credits;
   if (dailyLimit === null) {
     return <p className={classes.soft}>{countText(usedToday)} API credits used today. Zoho has not told the limit.</p>;
   }
   const isLow = usedToday > dailyLimit - reserve;
+  const other = Math.max(0, usedToday - mirroring);
   return (
     <div className={classes.credits}>
       <div className={classes.creditsHead}>
@@ -26,18 +27,23 @@ export function CreditsBar({ credits }: { credits: ZohoCard['credits'] }) {
         aria-valuemax={dailyLimit}
         aria-valuenow={usedToday}
       >
+        <span className={classes.used} data-low={isLow || undefined} style={{ width: widthOf(other, dailyLimit) }} />
         <span
-          className={classes.used}
-          data-low={isLow || undefined}
-          style={{ width: widthOf(usedToday, dailyLimit) }}
+          className={classes.mirrored}
+          style={{ insetInlineStart: widthOf(other, dailyLimit), width: widthOf(mirroring, dailyLimit) }}
         />
         <span className={classes.reserve} style={{ width: widthOf(reserve, dailyLimit) }} />
       </div>
-      <div className={classes.soft}>
-        {isLow
-          ? 'The rest is left to your other integrations. Our work goes on when Zoho gives new credits.'
-          : `${countText(reserve)} left to your other integrations`}
-      </div>
+      <ul className={classes.legend}>
+        <li data-part="other">{countText(other)} loading, writing and checking</li>
+        <li data-part="mirror">{countText(mirroring)} following changes</li>
+        <li data-part="reserve">{countText(reserve)} left to your other integrations</li>
+      </ul>
+      {isLow && (
+        <div className={classes.soft}>
+          The rest is left to your other integrations. Our work goes on when Zoho gives new credits.
+        </div>
+      )}
     </div>
   );
 }

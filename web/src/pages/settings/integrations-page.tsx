@@ -2,8 +2,11 @@ import { Alert } from '@mantine/core';
 import { IconAlertTriangle, IconCircleCheck } from '@tabler/icons-react';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useZohoCard } from '../../api/connection.ts';
+import type { ZohoCard } from '../../api/types.ts';
+import { countOf } from '../../format/amounts.ts';
 import { BlockSkeleton, ProblemNote } from '../../pieces/page-states.tsx';
 import classes from './integrations.module.css';
+import { ReplaceChoice } from './replace-choice.tsx';
 import { ZohoCardBox } from './zoho-card.tsx';
 import { ZohoDetails } from './zoho-details.tsx';
 
@@ -30,7 +33,15 @@ export function IntegrationsPage() {
           {search.connect_error}
         </Alert>
       )}
-      {search.connected !== undefined && (
+      {search.replace !== undefined && (
+        <ReplaceChoice
+          nonce={search.replace}
+          oldOrg={search.old_org ?? 'the old organization'}
+          newOrg={search.new_org ?? 'the new organization'}
+          onDone={clear}
+        />
+      )}
+      {search.connected !== undefined && card.data !== undefined && (
         <Alert
           color="green"
           mb="md"
@@ -40,10 +51,7 @@ export function IntegrationsPage() {
           title="Zoho CRM is connected"
           onClose={clear}
         >
-          Your contacts, accounts and deals are being loaded. Meetings flow as soon as that is done.{' '}
-          <Link to="/" className="plain-link">
-            Go on
-          </Link>
+          <ConnectedText card={card.data} />
         </Alert>
       )}
       {card.data ? (
@@ -59,6 +67,23 @@ export function IntegrationsPage() {
           <BlockSkeleton height={380} />
         </div>
       )}
+    </>
+  );
+}
+
+/** What happens now: the first load, or what waited flows out. */
+function ConnectedText({ card }: { card: ZohoCard }) {
+  if (card.firstLoad?.state === 'done') {
+    return card.waiting > 0
+      ? `Nothing was lost. ${countOf(card.waiting, 'meeting')} that waited ${card.waiting === 1 ? 'is' : 'are'} being written now.`
+      : 'Nothing was lost, and nothing waits.';
+  }
+  return (
+    <>
+      Your contacts, accounts and deals are being loaded. Meetings flow as soon as that is done.{' '}
+      <Link to="/" className="plain-link">
+        Go on
+      </Link>
     </>
   );
 }

@@ -31,6 +31,34 @@ export function PublishingSection({ values, onChange }: SectionProps) {
           value={values.lateRecordDays}
           onChange={(value) => value !== '' && onChange({ lateRecordDays: Number(value) })}
         />
+        <NumberInput
+          label="Wait so long after a meeting for people who are not in Zoho yet"
+          description="When a contact or lead with their address appears, the meeting is linked to it. 0: never."
+          suffix=" days"
+          min={0}
+          max={3650}
+          clampBehavior="strict"
+          value={values.newPeopleDays}
+          onChange={(value) => value !== '' && onChange({ newPeopleDays: Number(value) })}
+        />
+        <Radio.Group
+          label="When the calendar may have put the meeting into Zoho already"
+          value={values.unsureEvent}
+          onChange={(value) => onChange({ unsureEvent: value === 'create' ? 'create' : 'wait' })}
+        >
+          <Stack gap="xs" mt="xs">
+            <Radio
+              value="wait"
+              label="Ask"
+              description="It waits under Needs you until a person says which event it is."
+            />
+            <Radio
+              value="create"
+              label="Write our own event"
+              description="A person is asked first; without an answer in time, a new event is written."
+            />
+          </Stack>
+        </Radio.Group>
         <Switch
           label="Publish internal meetings"
           description="Meetings among colleagues only."

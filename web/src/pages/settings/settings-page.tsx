@@ -4,6 +4,7 @@ import classes from './settings-page.module.css';
 
 const tabs = [
   { to: '/settings/integrations', label: 'Integrations' },
+  { to: '/settings/comparison', label: 'Comparison' },
   { to: '/settings/policy', label: 'Policy' },
   { to: '/settings/api-keys', label: 'API keys' },
 ] as const;
