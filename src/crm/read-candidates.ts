@@ -19,10 +19,12 @@ export type ReadEvent = { candidate: CandidateEvent; content: EventContent; modi
 type Reading = { priority: 'live' | 'history' };
 
 const ROWS = 200;
+/** A query may have 25 criteria, and one of them names the owners. Source: Zoho CRM API v8, COQL. */
+const PLACES_PER_CALL = 24;
 
 /**
  * Events of the CRM that begin near these meetings and are owned by one of their colleagues: one COQL call (1 credit) for up to
- * ten meetings; where there are more than 200 such events, half of the meetings at a time. Throws when Zoho cannot be read: that
+ * 24 meetings, side by side; where there are more than 200 such events, half of the meetings at a time. Throws when Zoho cannot be read: that
  * is never taken for absence.
  */
 export async function readEventsNear(
@@ -31,6 +33,12 @@ export async function readEventsNear(
   places: readonly LookFor[],
   timing: Reading,
 ): Promise<SeenEvent[]> {
+  if (places.length > PLACES_PER_CALL) {
+    const lots = Array.from({ length: Math.ceil(places.length / PLACES_PER_CALL) }, (_, at) =>
+      places.slice(at * PLACES_PER_CALL, (at + 1) * PLACES_PER_CALL),
+    );
+    return withoutRepeats(await Promise.all(lots.map((lot) => readEventsNear(transport, capabilities, lot, timing))));
+  }
   const owners = [...new Set(places.flatMap((place) => place.userIds))];
   if (owners.length === 0) return [];
   const { externalField } = capabilities;
@@ -56,11 +64,14 @@ export async function readEventsNear(
   if (read.kind === 'failed') throw crmError(read, 'The calendar’s events could not be looked for in Zoho');
   if (!read.hasMore || places.length === 1) return read.rows.map((row) => toSeenEvent(row, externalField));
   const half = Math.ceil(places.length / 2);
-  const found = [
-    ...(await readEventsNear(transport, capabilities, places.slice(0, half), timing)),
-    ...(await readEventsNear(transport, capabilities, places.slice(half), timing)),
-  ];
-  return [...new Map(found.map((event) => [event.id, event])).values()];
+  return withoutRepeats([
+    await readEventsNear(transport, capabilities, places.slice(0, half), timing),
+    await readEventsNear(transport, capabilities, places.slice(half), timing),
+  ]);
+}
+
+function withoutRepeats(lots: SeenEvent[][]): SeenEvent[] {
+  return [...new Map(lots.flat().map((event) => [event.id, event])).values()];
 }
 
 function nearTo({ startsAt }: LookFor): CoqlCondition {

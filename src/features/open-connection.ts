@@ -95,6 +95,21 @@ export async function openConnection(
   };
 }
 
+/** The same connection whose calls go before or after those of others, unless they say so themselves. */
+export function withPriority(open: OpenConnection, priority: 'live' | 'history'): OpenConnection {
+  return {
+    ...open,
+    // Rights may become known while it is used.
+    get connection() {
+      return open.connection;
+    },
+    set connection(connection) {
+      open.connection = connection;
+    },
+    transport: { call: (call) => open.transport.call({ ...call, priority: call.priority ?? priority }) },
+  };
+}
+
 /** Takes over what became known of the connection since it was opened, such as its rights. */
 export async function reloadConnection(ctx: FeatureContext, open: OpenConnection): Promise<void> {
   open.connection = (await findConnection<OrgCapabilities, Rights>(ctx.db, ctx.organizationId)) ?? open.connection;

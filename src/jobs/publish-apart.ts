@@ -8,7 +8,7 @@ const RETRY_MS = 10_000;
 
 /**
  * Publishes a batch so that one meeting that cannot be worked out holds nobody else up: after a failure that is not Zoho's, its
- * meetings go one by one. The one that fails alone is tried again a few times, then a person is told.
+ * halves go one after the other. The one that fails alone is tried again a few times, then a person is told.
  */
 export async function publishApart(
   ctx: FeatureContext,
@@ -29,8 +29,9 @@ export async function publishApart(
       await setAside(ctx, first, error);
       return null;
     }
-    for (const meeting of input.meetings) {
-      const interruption = await publishApart(ctx, deps, { ...input, meetings: [meeting] });
+    const half = Math.ceil(input.meetings.length / 2);
+    for (const meetings of [input.meetings.slice(0, half), input.meetings.slice(half)]) {
+      const interruption = await publishApart(ctx, deps, { ...input, meetings });
       if (interruption !== null) return interruption;
     }
     return null;

@@ -18,6 +18,7 @@ import { confirmUnsettled } from '../features/publish/confirm-unsettled.ts';
 import { type PlannedMeeting, planMeetings, savePlans } from '../features/publish/plan-meetings.ts';
 import { type SendResult, sendPlans } from '../features/publish/send-plans.ts';
 import { type Differences, verifyWritten } from '../features/publish/verify-written.ts';
+import type { Turns } from './take-turns.ts';
 
 /** Why a batch could not go to its end: the whole connection rests, or its access is dead. */
 export type Interruption =
@@ -36,15 +37,17 @@ export type BatchInput = {
   denied: ReadonlySet<string>;
   /** The lock of the connection is lost: somebody else may be sending already, so even calls under way are cut. */
   fence: AbortSignal;
+  /** One lot at a time decides which events of the calendar are whose: two must not take the same one. */
+  decideAlone: Turns;
 };
 
-/** Deals whose roles are read at once because a meeting waits for them; beyond it the sweep completes the meeting later. */
-const ROLES_ON_DEMAND = 100;
+/** Deals whose roles are read at once because meetings wait for them; beyond it the sweep completes the meetings later. */
+const ROLES_ON_DEMAND = { live: 100, history: 1000 };
 const RETRY_BASE_MS = 2_000;
 const RETRY_MAX_MS = 15 * 60_000;
 
 /**
- * Brings up to ten owed meetings to Zoho: confirm what is unknown, gather, decide, plan, send, verify, settle. Every step can run
+ * Brings owed meetings to Zoho together: confirm what is unknown, gather, decide, plan, send, verify, settle. Every step can run
  * again after a crash. Returns what stops the connection, or null.
  */
 export async function publishBatch(
@@ -68,11 +71,13 @@ export async function publishBatch(
   );
   const ready = input.meetings.filter((meeting) => !waiting.has(meeting.id));
   if (ready.length === 0) return null;
-  const { gathered, evaluated } = await evaluateWithRoles(ctx, input.open, ready);
-  await decideEvents({
-    ctx,
-    input: { open: input.open, meetings: evaluated, policy: gathered.policy, priority: input.priority },
-  });
+  const { gathered, evaluated } = await evaluateWithRoles(ctx, input, ready);
+  await input.decideAlone(input.priority, () =>
+    decideEvents({
+      ctx,
+      input: { open: input.open, meetings: evaluated, policy: gathered.policy, priority: input.priority },
+    }),
+  );
   const planned = await planMeetings({
     ctx,
     gateway,
@@ -120,7 +125,7 @@ function unwritten(results: Map<string, SendResult>): string[] {
 
 async function evaluateWithRoles(
   ctx: FeatureContext,
-  open: OpenConnection,
+  { open, priority }: BatchInput,
   meetings: { id: string }[],
 ): Promise<{ gathered: GatheredMeetings; evaluated: EvaluatedMeeting[] }> {
   const meetingIds = meetings.map((meeting) => meeting.id);
@@ -129,9 +134,9 @@ async function evaluateWithRoles(
   const unknown = evaluated
     .filter(({ publication }) => publication.kind === 'publish')
     .flatMap(({ evaluation }) => evaluation.dealsWithUnknownRoles);
-  const dealIds = [...new Set(unknown)].slice(0, ROLES_ON_DEMAND);
+  const dealIds = [...new Set(unknown)].slice(0, ROLES_ON_DEMAND[priority]);
   if (dealIds.length === 0 || !canReadRoles(open)) return { gathered, evaluated };
-  await loadRolesOfDeals({ ctx, input: { open, dealIds, priority: 'live' } });
+  await loadRolesOfDeals({ ctx, input: { open, dealIds, priority } });
   const again = await gatherMeetings({ ctx, input: { meetingIds } });
   return { gathered: again, evaluated: evaluateMeetings(again) };
 }
@@ -163,10 +168,11 @@ async function finishBatch(
     } else if (result.kind === 'failed' && isFirstRefusal(input, id, result))
       postponed.push(postpone(ctx, meeting, result.message, 0));
     else if (result.kind === 'failed') settled.push(settleFailed(meeting, owedSeq, result));
-    else if (isStuckDuplicate(meeting, result)) settled.push(settleFailed(meeting, owedSeq, KEPT_BY_RECYCLE_BIN));
     else {
+      const refusal = hopeless(meeting, result);
       const wait = postpone(ctx, meeting, reasonOf(result), delayOf(meeting, result));
-      postponed.push({ ...wait, countsAsAttempt: wait.countsAsAttempt || result.kind === 'again' });
+      if (refusal !== null) settled.push(settleFailed(meeting, owedSeq, refusal));
+      else postponed.push({ ...wait, countsAsAttempt: wait.countsAsAttempt || result.kind === 'again' });
     }
   }
   await ctx.db.transaction(async (sql) => {
@@ -264,11 +270,9 @@ function reasonFor({ publication, plan }: PlannedMeeting): Pick<SettledMeeting, 
   return { cause: publication.asks ?? (plan.standing.length > 0 ? 'edited_in_crm' : null), reason: tell() };
 }
 
-function settleFailed(
-  { loaded }: PlannedMeeting,
-  owedSeq: number,
-  result: Extract<SendResult, { kind: 'failed' }>,
-): SettledMeeting {
+type Refusal = { code: string; message: string };
+
+function settleFailed({ loaded }: PlannedMeeting, owedSeq: number, result: Refusal): SettledMeeting {
   const reason = `Zoho refused a write: ${result.message}`;
   return {
     id: loaded.meeting.id,
@@ -307,9 +311,17 @@ const KEPT_BY_RECYCLE_BIN: Extract<SendResult, { kind: 'failed' }> = {
     'it keeps this meeting’s id for an event that is not there any more, probably in its recycle bin. Restore that event or remove it from the recycle bin in Zoho, then publish again.',
 };
 
-/** Zoho says that it has the event, and shows none, again and again. */
-function isStuckDuplicate({ loaded }: PlannedMeeting, result: SendResult): boolean {
-  return result.kind === 'unknown' && result.isDuplicate && loaded.attempts + 1 >= DUPLICATES_MAX;
+const REFUSALS_MAX = 5;
+
+/**
+ * The refusal that counts where trying again has not helped: Zoho says that it has the event and shows none, or what it refuses for
+ * is gone there and nobody tells us so.
+ */
+function hopeless({ loaded }: PlannedMeeting, result: SendResult): Refusal | null {
+  if (result.kind === 'unknown' && result.isDuplicate && loaded.attempts + 1 >= DUPLICATES_MAX)
+    return KEPT_BY_RECYCLE_BIN;
+  if (result.kind !== 'later' || loaded.attempts + 1 < REFUSALS_MAX) return null;
+  return result.refusal ?? null;
 }
 
 function postpone(ctx: FeatureContext, { loaded }: PlannedMeeting, reason: string, delayMs: number) {

@@ -1,7 +1,7 @@
 import type { LastingLocks } from '../db/lasting-locks.ts';
 import { findConnection, parkConnection } from '../db/queries/connections.ts';
 import { listDealsWithUnreadRoles } from '../db/queries/mirror.ts';
-import { nextOwedRun, pickOwedMeetings } from '../db/queries/owed-meetings.ts';
+import { nextOwedRun } from '../db/queries/owed-meetings.ts';
 import { isAppError } from '../errors.ts';
 import { deliverAlerts } from '../features/alerts/deliver-alerts.ts';
 import { checkConnectionRights } from '../features/connect/check-rights.ts';
@@ -16,8 +16,8 @@ import { beginBeat } from '../features/mirror/run-poll.ts';
 import { type OpenConnection, openConnection, reloadConnection } from '../features/open-connection.ts';
 import { ensurePreflight } from '../features/preflight/refresh-preflight.ts';
 import { runDueChores } from './due-chores.ts';
-import { publishApart } from './publish-apart.ts';
 import { type Interruption, interruptionOf } from './publish-batch.ts';
+import { publishLanes } from './publish-lanes.ts';
 
 export type JobLog = {
   info(fields: Record<string, unknown>, message: string): void;
@@ -38,8 +38,6 @@ export type ServeDeps = {
   log: JobLog;
 };
 
-/** Meetings that travel together: their events fill one call. */
-const BATCH_SIZE = 10;
 /** The longest that one job serves a connection before it lets others have the worker. */
 const TURN_MS = 120_000;
 const BUSY_RETRY_MS = 1_000;
@@ -112,20 +110,21 @@ async function serveTurn(
       return null;
     }
     nextChoreAt = await runDueChores(turn);
-    const meetings = await pickBatch(ctx);
-    if (meetings.length > 0) {
-      const priority = meetings.some((meeting) => !meeting.isBackfill) ? 'live' : 'history';
-      const interruption = await publishApart(ctx, deps, { open, meetings, priority, denied, ...ends });
-      await open.flushCallCounts();
-      if (interruption?.kind === 'refused') {
-        for (const id of interruption.meetingIds) denied.add(id);
-        await checkConnectionRights({ ctx, gateway: deps.gateway, input: { open } });
-        await reloadConnection(ctx, open);
-        continue;
-      }
-      if (interruption !== null) return interruption;
+    const { hasWorked, interruption } = await publishLanes(ctx, deps, {
+      open,
+      denied,
+      mayPublishHistory: true,
+      ...ends,
+    });
+    await open.flushCallCounts();
+    if (interruption?.kind === 'refused') {
+      for (const id of interruption.meetingIds) denied.add(id);
+      await checkConnectionRights({ ctx, gateway: deps.gateway, input: { open } });
+      await reloadConnection(ctx, open);
       continue;
     }
+    if (interruption !== null) return interruption;
+    if (hasWorked) continue;
     if (!canReadRoles(open)) break;
     if ((await listDealsWithUnreadRoles(ctx.db, ctx.organizationId, 1)).length === 0) break;
     await sweepUntilOwed(ctx, open, signal);
@@ -151,10 +150,6 @@ async function loadFirst(ctx: FeatureContext, open: OpenConnection): Promise<voi
   await beginPolls({ ctx, input: { open } });
   await loadMirror({ ctx, input: { open } });
   await beginBeat(ctx, ctx.db);
-}
-
-async function pickBatch(ctx: FeatureContext) {
-  return pickOwedMeetings(ctx.db, ctx.organizationId, { at: ctx.now(), limit: BATCH_SIZE });
 }
 
 /** Roles are read while no meeting waits: a live meeting goes first, after the calls that are under way. */

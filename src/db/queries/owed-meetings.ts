@@ -4,19 +4,20 @@ import type { Sql } from '../sql.ts';
 export type PickedMeeting = { id: string; owedSeq: number; version: number; attempts: number; isBackfill: boolean };
 
 /**
- * Which meetings are owed to the CRM and may run now? Live ones before history, the longest owed first. One organization has
- * one sender at a time, so no row is locked.
+ * Which meetings are owed to the CRM and may run now, live ones or history, the longest owed first, without those that are under way?
+ * One organization has one sender at a time, so no row is locked.
  */
 export async function pickOwedMeetings(
   sql: Sql,
   organizationId: string,
-  input: { at: Date; limit: number },
+  input: { at: Date; limit: number; isBackfill: boolean; except: readonly string[] },
 ): Promise<PickedMeeting[]> {
   const rows = await sql.query<PickedMeeting & { owedSeq: string | number }>(
     `select id, owed_seq as "owedSeq", version, attempts, is_backfill as "isBackfill" from meetings
-     where organization_id = $1 and owed_at is not null and (run_at is null or run_at <= $2)
-     order by is_backfill, owed_at, id limit $3`,
-    [organizationId, input.at, input.limit],
+     where organization_id = $1 and owed_at is not null and (run_at is null or run_at <= $2) and is_backfill = $4
+       and not (id = any($5::uuid[]))
+     order by owed_at, id limit $3`,
+    [organizationId, input.at, input.limit, input.isBackfill, input.except],
   );
   return rows.map((row) => ({ ...row, owedSeq: Number(row.owedSeq) }));
 }

@@ -1,20 +1,17 @@
 import { eventPage } from '../../crm/to-zoho.ts';
 import { CALL_SIZE, type CrmWrite, writeMeetings } from '../../crm/write-meeting.ts';
 import {
-  deletePlacements,
-  markSending,
   type NewOperation,
   type NewPlacement,
   type OperationOutcome,
   readModifiedTimes,
-  recordOutcomes,
-  savePlacements,
 } from '../../db/queries/ledger.ts';
 import { blankEvent } from '../../domain/blank-event.ts';
 import type { EventContent, NoteContent } from '../../domain/sync-plan.ts';
 import type { FeatureContext } from '../context.ts';
 import type { CrmGateway } from '../crm-gateway.ts';
 import type { OpenConnection } from '../open-connection.ts';
+import { type CallOutcome, type LedgerWriter, openLedgerWriter } from './ledger-writer.ts';
 import { lookBeforeRemoval } from './look-before-removal.ts';
 import { findPuzzle, type Puzzle, solvePuzzles } from './solve-puzzles.ts';
 
@@ -33,6 +30,8 @@ export type SendResult =
       reason: string;
       retryAfterMs: number | null;
       isDailyLimit: boolean;
+      /** Zoho's refusal that counts if waiting does not help. */
+      refusal?: { code: string; message: string };
     }
   /** The access is dead. */
   | { kind: 'auth'; code: string | null; message: string }
@@ -79,12 +78,13 @@ export async function sendPlans({
     fence: AbortSignal;
   };
 }): Promise<Map<string, SendResult>> {
-  const run: Run = { ...input, ctx, gateway, events: new Map(input.events), results: new Map(), puzzles: [] };
+  const ledger = openLedgerWriter(ctx);
+  const run: Run = { ...input, ctx, gateway, ledger, events: new Map(input.events), results: new Map(), puzzles: [] };
   const edited = await lookBeforeRemoval({ ctx, gateway, input });
   for (const meetingId of edited) run.results.set(meetingId, { kind: 'again', reason: EDITED_MEANWHILE });
   for (const actions of PHASES) {
     const calls = await groupCalls(run, actions);
-    await Promise.all(calls.map((operations) => sendCall(run, operations)));
+    await sendSome(run, calls);
   }
   const solved = await solvePuzzles({ ctx, gateway, input: { open: input.open, puzzles: run.puzzles } });
   for (const [meetingId, result] of solved) run.results.set(meetingId, graver(run.results.get(meetingId), result));
@@ -93,8 +93,20 @@ export async function sendPlans({
 
 const EDITED_MEANWHILE = 'Somebody changed this meeting in Zoho meanwhile; that is looked at first.';
 
+/** Only the rows of calls that are about to leave say `sending`: after a crash those are looked for. */
+const CALLS_AT_ONCE = 8;
+
+async function sendSome(run: Run, calls: NewOperation[][]): Promise<void> {
+  const waiting = [...calls];
+  const sendNext = async () => {
+    for (let call = waiting.shift(); call !== undefined; call = waiting.shift()) await sendCall(run, call);
+  };
+  await Promise.all(Array.from({ length: Math.min(CALLS_AT_ONCE, calls.length) }, sendNext));
+}
+
 type Run = {
   ctx: FeatureContext;
+  ledger: LedgerWriter;
   gateway: Pick<CrmGateway, 'pagesOf'>;
   open: OpenConnection;
   operations: NewOperation[];
@@ -133,9 +145,8 @@ function inCalls(operations: NewOperation[]): NewOperation[][] {
 
 async function sendCall(run: Run, planned: NewOperation[]): Promise<void> {
   if (run.signal.aborted || isConnectionStopped(run)) return stop(run, planned);
-  const { ctx, open } = run;
-  const ids = planned.map((operation) => operation.id);
-  const going = await markSending(ctx.db, ctx.organizationId, ids, ctx.now());
+  const { open } = run;
+  const going = await run.ledger.markSending(planned.map((operation) => operation.id));
   const operations = planned.filter((operation) => going.has(operation.id));
   stop(
     run,
@@ -216,10 +227,7 @@ const PLACES_EVENT: ReadonlySet<Action> = new Set(['create_event', 'adopt_event'
 const ENDS_PLACEMENT: ReadonlySet<Action> = new Set(['delete_event', 'release_event', 'delete_note']);
 
 async function saveOutcomes(run: Run, operations: NewOperation[], outcomes: Outcome[]): Promise<void> {
-  const { ctx } = run;
-  const rows: OperationOutcome[] = [];
-  const placed: NewPlacement[] = [];
-  const removed: { meetingId: string; slot: string | null }[] = [];
+  const { rows, placed, removed }: CallOutcome = { rows: [], placed: [], removed: [] };
   operations.forEach((operation, index) => {
     const outcome = outcomes[index] ?? { kind: 'unknown' as const, why: 'Zoho did not answer for this record.' };
     const puzzle = findPuzzle(operation, outcome, run.events.get(operation.meetingId) ?? null);
@@ -233,11 +241,7 @@ async function saveOutcomes(run: Run, operations: NewOperation[], outcomes: Outc
     }
     run.results.set(operation.meetingId, graver(run.results.get(operation.meetingId), judged.result));
   });
-  await ctx.db.transaction(async (sql) => {
-    await recordOutcomes(sql, ctx.organizationId, rows, ctx.now());
-    await savePlacements(sql, ctx.organizationId, placed, ctx.now());
-    await deletePlacements(sql, ctx.organizationId, removed);
-  });
+  await run.ledger.save({ rows, placed, removed });
 }
 
 /** What decides about a meeting whose writes came out differently: one that may still arrive outweighs one that was refused. */

@@ -1,0 +1,143 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { type PickedMeeting, pickOwedMeetings } from '../db/queries/owed-meetings.ts';
+import type { FeatureContext } from '../features/context.ts';
+import { type OpenConnection, withPriority } from '../features/open-connection.ts';
+import { publishApart } from './publish-apart.ts';
+import type { BatchInput, Interruption } from './publish-batch.ts';
+import type { ServeDeps } from './serve-connection.ts';
+import { takeTurns } from './take-turns.ts';
+
+type Lane = BatchInput['priority'];
+
+/**
+ * How many meetings travel together, and how many such lots at once. Live ones: their events fill one call. Past ones: their events
+ * and notes fill calls, but for the last one of each kind; while the calls of one lot are in flight, others are gathered and planned.
+ */
+const LANES: Record<Lane, { size: number; lots: number }> = {
+  live: { size: 10, lots: 1 },
+  history: { size: 200, lots: 3 },
+};
+/** How often a live meeting is looked for while history is under way. */
+const LOOK_MS = 200;
+/** History that is still being brought in gets so long to fill its calls. */
+const FILLING_MS = 300;
+/** So often at least, polls and the like find the connection quiet. */
+const LANES_MS = 15_000;
+
+export type LanesInput = Pick<BatchInput, 'denied' | 'signal' | 'fence'> & {
+  open: OpenConnection;
+  /** False: past meetings rest for now. */
+  mayPublishHistory: boolean;
+};
+
+/** `hasWorked`: more may be owed by now. */
+export type LanesResult = { hasWorked: boolean; interruption: Interruption | null };
+
+type Run = {
+  ctx: FeatureContext;
+  deps: ServeDeps;
+  input: LanesInput;
+  /** Lots under way, with the meetings in them. */
+  lots: Record<Lane, Map<Promise<void>, PickedMeeting[]>>;
+  filling: { count: number; since: number } | null;
+  hasWorked: boolean;
+  interruption: Interruption | null;
+  errors: unknown[];
+  decideAlone: BatchInput['decideAlone'];
+};
+
+/**
+ * Publishes what is owed: live meetings by tens, past ones in large lots beside them, no meeting in two lots. Returns when nothing is
+ * owed, when something stops the connection, after live meetings that were alone, or after a while, so that polls get their turn.
+ * Nothing is under way any more then.
+ */
+export async function publishLanes(ctx: FeatureContext, deps: ServeDeps, input: LanesInput): Promise<LanesResult> {
+  const run: Run = {
+    ctx,
+    deps,
+    input,
+    lots: { live: new Map(), history: new Map() },
+    filling: null,
+    hasWorked: false,
+    interruption: null,
+    errors: [],
+    decideAlone: takeTurns(),
+  };
+  const endsAt = performance.now() + LANES_MS;
+  for (;;) {
+    if (mayBegin(run, endsAt)) await beginLive(run);
+    if (mayBegin(run, endsAt) && input.mayPublishHistory) await beginHistory(run);
+    else run.filling = null;
+    const underWay = [...run.lots.live.keys(), ...run.lots.history.keys()];
+    if (underWay.length === 0 && run.filling === null) break;
+    const isLiveAlone = run.lots.history.size === 0 && run.filling === null;
+    if (isLiveAlone) {
+      await Promise.all(underWay);
+      break;
+    }
+    await lookAgain(underWay);
+  }
+  if (run.errors.length > 0) throw run.errors[0];
+  return { hasWorked: run.hasWorked, interruption: run.interruption };
+}
+
+function mayBegin({ input, interruption, errors }: Run, endsAt: number): boolean {
+  return !input.signal.aborted && interruption === null && errors.length === 0 && performance.now() < endsAt;
+}
+
+async function lookAgain(underWay: Promise<void>[]): Promise<void> {
+  const ending = new AbortController();
+  const look = wait(LOOK_MS, undefined, { signal: ending.signal }).catch(() => undefined);
+  await Promise.race([...underWay, look]);
+  ending.abort();
+}
+
+async function beginLive(run: Run): Promise<void> {
+  if (run.lots.live.size >= LANES.live.lots) return;
+  const meetings = await pick(run, 'live');
+  if (meetings.length > 0) begin(run, 'live', meetings);
+}
+
+/** A lot that is not full goes only when no other is under way and nothing more comes in. */
+async function beginHistory(run: Run): Promise<void> {
+  while (run.lots.history.size < LANES.history.lots) {
+    const meetings = await pick(run, 'history');
+    const isFull = meetings.length === LANES.history.size;
+    if (meetings.length === 0 || (!isFull && run.lots.history.size > 0) || (!isFull && isFilling(run, meetings.length)))
+      return;
+    run.filling = null;
+    begin(run, 'history', meetings);
+  }
+}
+
+function isFilling(run: Run, count: number): boolean {
+  if (run.filling?.count !== count) run.filling = { count, since: performance.now() };
+  return performance.now() - run.filling.since < FILLING_MS;
+}
+
+async function pick({ ctx, lots }: Run, lane: Lane): Promise<PickedMeeting[]> {
+  const except = [...lots.live.values(), ...lots.history.values()].flat().map(({ id }) => id);
+  const isBackfill = lane === 'history';
+  return pickOwedMeetings(ctx.db, ctx.organizationId, { at: ctx.now(), limit: LANES[lane].size, isBackfill, except });
+}
+
+function begin(run: Run, lane: Lane, meetings: PickedMeeting[]): void {
+  run.hasWorked = true;
+  const lot: Promise<void> = publishLot(run, lane, meetings).then(() => {
+    run.lots[lane].delete(lot);
+  });
+  run.lots[lane].set(lot, meetings);
+}
+
+async function publishLot(run: Run, priority: Lane, meetings: PickedMeeting[]): Promise<void> {
+  const { ctx, deps, input, decideAlone } = run;
+  const { denied, signal, fence } = input;
+  const open = withPriority(input.open, priority);
+  try {
+    const batch = { open, meetings, priority, denied, signal, fence, decideAlone };
+    const interruption = await publishApart(ctx, deps, batch);
+    run.interruption ??= interruption;
+  } catch (error) {
+    run.errors.push(error);
+  }
+}
