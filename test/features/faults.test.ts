@@ -268,6 +268,9 @@ describe('ten meetings in one call', () => {
     await product.ingest('good', meetingBody({}));
     await product.serve();
     expect(await product.meeting('good')).toMatchObject({ state: 'published' });
+    expect(await product.meeting('bad')).toMatchObject({ state: 'waiting' });
+    // It is looked for, and nobody tells what became of it.
+    await product.settle();
     const bad = await product.meeting('bad');
     expect(bad).toMatchObject({ state: 'failed', needsYou: true });
     expect(bad.stateReason).toMatch(/Zoho refused a write: .*related id/);

@@ -107,10 +107,19 @@ export async function solvePuzzles({
   await addHints(ctx.db, ctx.organizationId, hints, ctx.now());
   const gone = new Set(absent.map(recordKey));
   const results = new Map<string, SendResult>();
-  for (const { meetingId, records, isNote } of relations) {
+  for (const { meetingId, records, isNote, judgement } of relations) {
     if (isNote || !records.some((record) => gone.has(recordKey(record)))) continue;
     const reason = 'A record that this meeting concerns is not in Zoho any more; that is read first.';
-    results.set(meetingId, { kind: 'later', scope: 'meeting', reason, retryAfterMs: null, isDailyLimit: false });
+    const { errorCode, errorMessage } = judgement.row;
+    const refusal = { code: errorCode ?? 'INVALID_DATA', message: errorMessage ?? reason };
+    results.set(meetingId, {
+      kind: 'later',
+      scope: 'meeting',
+      reason,
+      retryAfterMs: null,
+      isDailyLimit: false,
+      refusal,
+    });
   }
   return results;
 }
