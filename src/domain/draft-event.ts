@@ -1,3 +1,4 @@
+import { chooseConstants } from './choose-constants.ts';
 import type { Owner } from './choose-owner.ts';
 import type { Primary } from './choose-primary.ts';
 import { cleanLine, cleanText } from './clean-text.ts';
@@ -16,6 +17,8 @@ export type EventDraftInput = {
   primary: Primary;
   owner: Owner;
   people: ParticipantsList;
+  /** The CRM has no event of this meeting yet. */
+  isNew?: boolean;
 };
 
 /** The event of a meeting as we want it, with a sentence for everything that did not fit. */
@@ -44,6 +47,9 @@ export function draftEvent(input: EventDraftInput): { content: EventContent; war
     aiScorePercent: capabilities.hasAiScoreField ? percent(meeting) : null,
     recordingUrl: capabilities.hasRecordingField ? meeting.recordingUrl : null,
   };
+  const constants =
+    input.isNew === true ? chooseConstants(capabilities.constants ?? [], meeting.activityType) : undefined;
+  if (constants !== undefined) content.constants = constants;
   return { content, warnings: [...warn(input, title, isVenueTooLong), ...description.warnings] };
 }
 

@@ -8,6 +8,11 @@ export function summarySlot({ module, id }: RecordRef, part = 1): string {
   return part === 1 ? `summary:${module}:${id}` : `summary:${module}:${id}:${part}`;
 }
 
+/** Slot of the copy of the consolidated note on a record, where events are private: `details:<module>:<id>`. */
+export function copySlot({ module, id }: RecordRef): string {
+  return `details:${module}:${id}`;
+}
+
 const SUMMARY_SLOT = /^summary:(contacts|leads|accounts|deals):([^:]+)(?::\d+)?$/u;
 
 /** The record that a slot's summary note sits on; null for the consolidated note. */

@@ -1,4 +1,5 @@
 import { choosePrimary, isOfAccount, type Primary } from './choose-primary.ts';
+import { copyForPrivateEvents, WHY_COPIED } from './copy-consolidated.ts';
 import { diffNotes } from './diff-written.ts';
 import { draftConsolidatedNote, standingNote } from './draft-consolidated-note.ts';
 import { draftSummaryNotes } from './draft-summary-notes.ts';
@@ -10,7 +11,7 @@ import type { PlanInput } from './plan-sync.ts';
 import { priceOperations } from './price-operations.ts';
 import { tellStanding } from './publish-after-edits.ts';
 import { recordKey } from './record-order.ts';
-import { selectPublished } from './select-published.ts';
+import { selectPublished, shownByList } from './select-published.ts';
 import type { AdoptedParts, Adoption, EventContent, PlannedOperation, SyncPlan } from './sync-plan.ts';
 
 /** The event as it stands in the CRM, and what of it is ours. */
@@ -36,7 +37,7 @@ export function planAdopted(input: PlanInput, take: Extract<Adoption, { decision
         : [],
     ),
   );
-  const selection = selectPublished({ ...input, primary: shown, listed });
+  const selection = selectPublished({ ...input, primary: shown, listed: shownByList(listed, input.capabilities) });
   const notes = draftNotes(input, standing, selection, primary);
   const operations = [
     ...disownLeft(written),
@@ -128,7 +129,7 @@ function draftNotes(
   const { isReadOnly } = standing.adopted;
   const holder =
     primary.record ?? (primary.contact === null ? null : { module: 'contacts' as const, ...primary.contact });
-  const consolidated = draftConsolidatedNote({
+  const consolidatedInput = {
     meeting,
     policy,
     capabilities,
@@ -136,9 +137,14 @@ function draftNotes(
     standing: standingNote(input),
     unseen: selection.leftOut.filter(({ cause }) => cause !== 'shown_as_participant' && cause !== 'shown_on_event'),
     holdsSummary: holder === null,
-  });
+  };
+  const consolidated = draftConsolidatedNote(consolidatedInput);
   const summaries = draftSummaryNotes(meeting, selection.noted, capabilities).flat();
-  if (!isReadOnly) return { notes: [consolidated.note, ...summaries], warnings: consolidated.warnings };
+  if (!isReadOnly) {
+    const copies = copyForPrivateEvents(consolidatedInput, selection, primary);
+    const warnings = [...consolidated.warnings, ...(copies.length > 0 ? [WHY_COPIED] : [])];
+    return { notes: [consolidated.note, ...summaries, ...copies], warnings };
+  }
   const why = 'Zoho does not let us write this event: its notes are on the records.';
   if (holder === null) return { notes: summaries, warnings: [why] };
   const parent = { module: holder.module, id: holder.id };

@@ -1,6 +1,8 @@
 import type { Evaluation } from './association.ts';
+import { withoutHidden } from './bar-records.ts';
 import { chooseOwner } from './choose-owner.ts';
 import { choosePrimary, type Primary } from './choose-primary.ts';
+import { copyForPrivateEvents, WHY_COPIED } from './copy-consolidated.ts';
 import type { CrmPicture } from './crm-picture.ts';
 import type { Decisions } from './decision.ts';
 import { diffEvent, diffNotes, retractAll } from './diff-written.ts';
@@ -12,11 +14,13 @@ import { disownLeft, removeLeft } from './leave-event.ts';
 import { listEventParticipants } from './list-event-participants.ts';
 import { listShown } from './list-shown.ts';
 import type { Meeting } from './meeting.ts';
+import { shownOn } from './move-with-records.ts';
+import { type Barred, NOTHING_BARRED } from './obstacle.ts';
 import { planAdopted } from './plan-adopted.ts';
 import type { Policy } from './policy.ts';
 import { priceOperations } from './price-operations.ts';
 import { tellLeft, tellStanding } from './publish-after-edits.ts';
-import { type Selection, selectPublished } from './select-published.ts';
+import { type Selection, selectPublished, shownByList } from './select-published.ts';
 import type { Adoption, Capabilities, EventContent, LeftOut, Publication, SyncPlan, Written } from './sync-plan.ts';
 
 export type PlanInput = {
@@ -32,6 +36,8 @@ export type PlanInput = {
   adoption?: Adoption | null;
   /** Only records in the CRM changed since the last plan: no note is written again just to name more of them. */
   isMirrorOnly?: boolean;
+  /** Records on which the CRM lets us write nothing for now. */
+  barred?: Barred;
 };
 
 /**
@@ -89,18 +95,21 @@ function removeAll({ publication, written }: PlanInput): SyncPlan['operations'] 
 type Drafts = { event: EventContent; notes: DraftedNote[]; leftOut: LeftOut[]; warnings: string[] };
 
 function draftPublication(input: PlanInput): Drafts {
-  const { meeting, evaluation, picture, written, capabilities } = input;
-  const { decisions } = input;
+  const { meeting, picture, written, capabilities, decisions } = input;
+  const standing = written.event === null ? [] : shownOn(written.event.content);
+  const evaluation = withoutHidden(input.evaluation, input.barred ?? NOTHING_BARRED, standing);
   const primary = choosePrimary(meeting, evaluation, picture, standingLinks(written.event, decisions, picture));
   const owner = chooseOwner(meeting, evaluation.matches, picture, capabilities, written.event);
   const people = listEventParticipants({
     ...input,
+    evaluation,
     primary,
     ownerUserId: owner.userId,
     takenOff: takenOff(written.event),
   });
-  const event = draftEvent({ ...input, primary, owner, people });
-  const selection = selectPublished({ ...input, primary, listed: people.listed });
+  const event = draftEvent({ ...input, primary, owner, people, isNew: written.event === null });
+  const listed = shownByList(people.listed, capabilities);
+  const selection = selectPublished({ ...input, primary, listed });
   const notes = draftNotes(input, selection, primary);
   return {
     event: keepTheirs(event.content, written.event, decisions, capabilities),
@@ -116,7 +125,7 @@ function draftNotes(
   primary: Primary,
 ): { notes: DraftedNote[]; warnings: string[] } {
   const { meeting, policy, capabilities, written } = input;
-  const consolidated = draftConsolidatedNote({
+  const consolidatedInput = {
     meeting,
     policy,
     capabilities,
@@ -124,12 +133,14 @@ function draftNotes(
     standing: standingNote(input),
     unseen: selection.leftOut.filter(({ cause }) => cause !== 'shown_as_participant' && cause !== 'shown_on_event'),
     holdsSummary: primary.record === null && primary.contact === null,
-  });
+  };
+  const consolidated = draftConsolidatedNote(consolidatedInput);
+  const copies = copyForPrivateEvents(consolidatedInput, selection, primary);
   const summaries = draftSummaryNotes(meeting, selection.noted, capabilities);
   const parts = Math.max(0, ...summaries.map((notes) => notes.length));
   const warning = `The summary is longer than one note and was split into ${parts} numbered notes on each record.`;
   return {
-    notes: [consolidated.note, ...summaries.flat()],
-    warnings: [...consolidated.warnings, ...(parts > 1 ? [warning] : [])],
+    notes: [consolidated.note, ...summaries.flat(), ...copies],
+    warnings: [...consolidated.warnings, ...(parts > 1 ? [warning] : []), ...(copies.length > 0 ? [WHY_COPIED] : [])],
   };
 }

@@ -5,9 +5,10 @@ import type { Decisions } from './decision.ts';
 import { findRecord, indexPicture, type PictureIndex } from './index-picture.ts';
 import type { Meeting } from './meeting.ts';
 import { recordOfSlot } from './note-slot.ts';
+import { type Barred, NOTHING_BARRED } from './obstacle.ts';
 import type { Policy } from './policy.ts';
 import { recordKey } from './record-order.ts';
-import type { LeftOut, Written } from './sync-plan.ts';
+import type { Capabilities, LeftOut, Written } from './sync-plan.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -20,7 +21,9 @@ export type SelectionInput = {
   written: Written;
   primary: Primary;
   /** Record keys of the contacts and leads that the event's participants list shows. */
-  listed: Set<string>;
+  listed: ReadonlySet<string>;
+  /** Records that take no notes for now. */
+  barred?: Barred;
 };
 
 /** `noted`: records that get the summary note, the primary one (or, without one, the event's contact) first, then cap order. */
@@ -31,16 +34,23 @@ export type Selection = { noted: (RecordRef & { name: string })[]; leftOut: Left
  * given; the cap chooses, in cap order, for the places that are left.
  */
 export function selectPublished(input: SelectionInput): Selection {
-  const holder = holderOf(input.primary);
   const placed = new Set(input.written.notes.flatMap(({ slot }) => recordKeyOfSlot(slot)));
   const wanted = new Set(input.decisions.notesWanted.map(recordKey));
   const isRelevant = relevanceOf(input);
+  const barred = input.barred ?? NOTHING_BARRED;
+  const found = holderOf(input.primary);
+  const isBarred = (link: RecordRef) => barred.has(recordKey(link)) && !placed.has(recordKey(link));
+  const holder = found !== null && isBarred(found) ? null : found;
   const noted = new Set<string>();
   const queue: Association[] = [];
   const leftOut: LeftOut[] = [];
   for (const link of input.evaluation.associations) {
     const key = recordKey(link);
     if (holder !== null && key === recordKey(holder)) continue;
+    if (isBarred(link)) {
+      leftOut.push(leave(link, 'barred', barred.get(key)?.reason ?? ''));
+      continue;
+    }
     const refused = placed.has(key) || wanted.has(key) ? null : refuse(link, input, isRelevant);
     if (refused !== null) leftOut.push(refused);
     else if (placed.has(key) || wanted.has(key)) noted.add(key);
@@ -57,6 +67,12 @@ export function selectPublished(input: SelectionInput): Selection {
   }
   const others = input.evaluation.associations.filter((link) => noted.has(recordKey(link))).map(toRecord);
   return { noted: holder === null ? others : [holder, ...others], leftOut: inOrder(leftOut, input.evaluation) };
+}
+
+/** Of the contacts and leads in an event's list, those on whose pages the event appears. */
+export function shownByList(listed: ReadonlySet<string>, { hidesInvitations }: Capabilities): ReadonlySet<string> {
+  if (hidesInvitations !== true) return listed;
+  return new Set([...listed].filter((key) => !key.startsWith('contacts')));
 }
 
 function holderOf({ record, contact }: Primary): (RecordRef & { name: string }) | null {

@@ -1,3 +1,4 @@
+import type { ConstantValue, FieldConstants } from './choose-constants.ts';
 import type { CrmModule } from './crm-picture.ts';
 import type { KeptEvent, KeptNote } from './kept.ts';
 import type { Moment } from './meeting.ts';
@@ -29,6 +30,8 @@ export type EventContent = {
   /** 0–100 */
   aiScorePercent: number | null;
   recordingUrl: string | null;
+  /** Of a new event only: values for fields that the CRM demands and that no meeting has, by the CRM's name of the field. */
+  constants?: Record<string, ConstantValue>;
 };
 
 /** A note as we want it. `parent.id` null: the event of this meeting, not created yet. */
@@ -102,6 +105,11 @@ export type Capabilities = {
   fallbackOwnerId: string | null;
   /** Page of a meeting in the product, e.g. `http://localhost:4700/meetings/`; the external id is appended, percent-encoded by the caller. */
   meetingUrl: string;
+  /** Only the owner and administrators see an event: the consolidated note goes on the primary record too. */
+  eventsArePrivate?: boolean;
+  /** Contacts do not show the events that they take part in: they get notes. */
+  hidesInvitations?: boolean;
+  constants?: FieldConstants[];
 };
 
 /** One exact write. `key` is unique in the meeting and stable over re-planning: `event`, `note:<slot>`. */
@@ -148,7 +156,7 @@ export type LeftOut = {
   module: CrmModule;
   id: string;
   name: string;
-  cause: 'over_cap' | 'created_later' | 'not_relevant' | 'shown_as_participant' | 'shown_on_event';
+  cause: 'over_cap' | 'created_later' | 'not_relevant' | 'shown_as_participant' | 'shown_on_event' | 'barred';
   reason: string;
 };
 
