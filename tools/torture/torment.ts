@@ -10,6 +10,7 @@ const TRAP_LIMIT_MS = 5_000;
 /** After so many deaths other faults stand, and the power fails: time passes in which nobody works. */
 const FAULTS_EVERY = 6;
 const POWER_CUT_EVERY = 12;
+const WORD_EVERY = 10;
 const LOOK_MS = 500;
 const START_LIMIT_MS = 20_000;
 
@@ -51,11 +52,18 @@ async function tend(stage: Stage, signal: AbortSignal): Promise<void> {
 
 async function kill(stage: Stage, random: Random): Promise<void> {
   const draws = { steps: random.fork('steps'), faults: random.fork('faults'), times: random.fork('times') };
+  const startedAt = performance.now();
+  let nextWord = WORD_EVERY;
   let nextFaults = 0;
   let nextCut = POWER_CUT_EVERY;
   for (;;) {
     const { kills } = stage.killer.figures();
     if (kills >= stage.options.kills) return;
+    if (kills >= nextWord) {
+      const seconds = Math.round((performance.now() - startedAt) / 1000);
+      stage.options.say(`run ${stage.options.seed}: ${kills} kills after ${seconds} s`);
+      nextWord = kills + WORD_EVERY;
+    }
     if (kills >= nextFaults) {
       await changeFaults(stage.sandbox, draws.faults);
       nextFaults = kills + FAULTS_EVERY;
