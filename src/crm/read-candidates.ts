@@ -19,12 +19,13 @@ export type ReadEvent = { candidate: CandidateEvent; content: EventContent; modi
 type Reading = { priority: 'live' | 'history' };
 
 const ROWS = 200;
-/** A query may have 25 criteria, and one of them names the owners. Source: Zoho CRM API v8, COQL. */
-const PLACES_PER_CALL = 24;
+/** A query may have 25 criteria, and a list of owners is one for each 50 of them. Source: Zoho CRM API v8, COQL. */
+const PLACES_PER_CALL = 20;
+const OWNERS_PER_CALL = 250;
 
 /**
  * Events of the CRM that begin near these meetings and are owned by one of their colleagues: one COQL call (1 credit) for up to
- * 24 meetings, side by side; where there are more than 200 such events, half of the meetings at a time. Throws when Zoho cannot be read: that
+ * 20 meetings, side by side; where there are more than 200 such events, half of the meetings at a time. Throws when Zoho cannot be read: that
  * is never taken for absence.
  */
 export async function readEventsNear(
@@ -41,6 +42,8 @@ export async function readEventsNear(
   }
   const owners = [...new Set(places.flatMap((place) => place.userIds))];
   if (owners.length === 0) return [];
+  if (owners.length > OWNERS_PER_CALL && places.length > 1)
+    return readByHalves(transport, capabilities, places, timing);
   const { externalField } = capabilities;
   const read = await runCoql(
     transport,
@@ -63,6 +66,15 @@ export async function readEventsNear(
   );
   if (read.kind === 'failed') throw crmError(read, 'The calendar’s events could not be looked for in Zoho');
   if (!read.hasMore || places.length === 1) return read.rows.map((row) => toSeenEvent(row, externalField));
+  return readByHalves(transport, capabilities, places, timing);
+}
+
+async function readByHalves(
+  transport: ZohoTransport,
+  capabilities: OrgCapabilities,
+  places: readonly LookFor[],
+  timing: Reading,
+): Promise<SeenEvent[]> {
   const half = Math.ceil(places.length / 2);
   return withoutRepeats([
     await readEventsNear(transport, capabilities, places.slice(0, half), timing),

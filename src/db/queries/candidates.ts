@@ -61,6 +61,15 @@ export async function forgetAdoptions(sql: Sql, organizationId: string, meetingI
   ]);
 }
 
+/** Lets the next turn look again for meetings that have no event yet; how long a person has been asked is kept. */
+export async function staleAdoptions(sql: Sql, organizationId: string, meetingIds: readonly string[]): Promise<void> {
+  await sql.query(
+    `update adoptions set starts_at = 'epoch', decided_by = null
+     where organization_id = $1 and meeting_id = any($2::uuid[]) and decision <> 'adopt'`,
+    [organizationId, meetingIds],
+  );
+}
+
 /** Which of these events belong to a meeting already, and to which: written by us, or taken for it. */
 export async function findTakenEvents(
   sql: Sql,

@@ -62,7 +62,7 @@ export async function decideEvents({
     const isSettled = await settleKnown(run, loaded, place, known.get(loaded.meeting.id));
     if (!isSettled) toLookFor.push({ place, timeZone: loaded.meeting.timeZone });
   }
-  await lookFor(run, toLookFor);
+  await lookFor(run, toLookFor, known);
 }
 
 type Place = { place: MeetingToPlace; timeZone: string };
@@ -111,7 +111,7 @@ async function refresh(
   return true;
 }
 
-async function lookFor(run: Deciding, places: Place[]): Promise<void> {
+async function lookFor(run: Deciding, places: Place[], known: Map<string, AdoptionRow>): Promise<void> {
   if (places.length === 0) return;
   const { ctx, open, priority } = run;
   const { capabilities } = open.connection;
@@ -131,19 +131,27 @@ async function lookFor(run: Deciding, places: Place[]): Promise<void> {
       if (read === null || !isCandidate(place, read.candidate)) continue;
       candidates.push({ event: read.candidate, content: read.content, modifiedAt: read.modifiedAt });
     }
-    const row = judge(run, place, candidates);
+    const row = judge(run, place, candidates, known.get(place.id));
     if (row.eventId !== null) taken.set(row.eventId, place.id);
     rows.push(row);
   }
   await saveAdoptions(ctx.db, ctx.organizationId, rows);
 }
 
-function judge({ ctx }: Deciding, place: MeetingToPlace, candidates: StoredCandidate[]): AdoptionRow {
+function judge(
+  { ctx }: Deciding,
+  place: MeetingToPlace,
+  candidates: StoredCandidate[],
+  before: AdoptionRow | undefined,
+): AdoptionRow {
   const verdict = judgeCandidates(
     place,
     candidates.map(({ event }) => event),
   );
   const asked = verdict.kind === 'ask' ? new Set(verdict.eventIds) : null;
+  // Asked anew because something changed: the time for an answer began with the first question.
+  const first = asked !== null && before?.decision === 'ask' ? before : null;
+  const askUntil = first === null ? new Date(ctx.now().getTime() + ASK_HOURS * 3_600_000) : first.askUntil;
   return {
     meetingId: place.id,
     decision: verdict.kind,
@@ -152,8 +160,8 @@ function judge({ ctx }: Deciding, place: MeetingToPlace, candidates: StoredCandi
     startsAt: new Date(place.startsAt),
     endsAt: new Date(place.endsAt),
     decidedBy: null,
-    decidedAt: ctx.now(),
-    askUntil: verdict.kind === 'ask' ? new Date(ctx.now().getTime() + ASK_HOURS * 3_600_000) : null,
+    decidedAt: first?.decidedAt ?? ctx.now(),
+    askUntil: asked === null ? null : askUntil,
     readOnlyBecause: null,
   };
 }

@@ -5,10 +5,11 @@ import {
   findMeetingsOfEvents,
   findQuestionsAbout,
   findUsersByEmail,
-  forgetAdoptions,
+  loadAdoptions,
   loadScheduled,
   type StoredCandidate,
   saveTwins,
+  staleAdoptions,
 } from '../../db/queries/candidates.ts';
 import { loadMeetings } from '../../db/queries/load-meetings.ts';
 import { oweMeetings } from '../../db/queries/owed-meetings.ts';
@@ -46,10 +47,10 @@ export async function noticeEvents({
   const ended = questions.filter(
     ({ about, meetingId, eventId }) => about === 'twin' && !isStill.has(`${meetingId} ${eventId}`),
   );
-  const toLookAgain = [
-    ...found.filter(({ hasEvent }) => !hasEvent).map(({ meetingId }) => meetingId),
-    ...questions.flatMap(({ about, meetingId }) => (about === 'ask' ? [meetingId] : [])),
-  ];
+  const toLookAgain = await findNews(ctx, input.events, [
+    ...found.filter(({ hasEvent }) => !hasEvent),
+    ...questions.filter(({ about }) => about === 'ask'),
+  ]);
   await ctx.db.transaction(async (sql) => {
     const at = ctx.now();
     await saveTwins(sql, ctx.organizationId, twins, at);
@@ -58,11 +59,28 @@ export async function noticeEvents({
       await closeTwins(sql, ctx.organizationId, closing);
     }
     if (toLookAgain.length === 0) return;
-    await forgetAdoptions(sql, ctx.organizationId, toLookAgain);
-    await oweMeetings(sql, ctx.organizationId, [...new Set(toLookAgain)], at);
+    await staleAdoptions(sql, ctx.organizationId, toLookAgain);
+    await oweMeetings(sql, ctx.organizationId, toLookAgain, at);
     await ctx.wake(sql, ctx.organizationId);
   });
   return { twins: twins.length };
+}
+
+/** Meetings for which one of these events is not as it was when they were decided about. */
+async function findNews(
+  ctx: FeatureContext,
+  events: ChangedEvent[],
+  about: { meetingId: string; eventId: string }[],
+): Promise<string[]> {
+  const ids = [...new Set(about.map(({ meetingId }) => meetingId))];
+  const known = await loadAdoptions(ctx.db, ctx.organizationId, ids);
+  const modifiedAt = new Map(events.map((event) => [event.id, event.modifiedAt]));
+  const isNews = ({ meetingId, eventId }: { meetingId: string; eventId: string }) => {
+    const before = known.get(meetingId)?.candidates.find(({ event }) => event.id === eventId)?.modifiedAt ?? null;
+    const now = modifiedAt.get(eventId) ?? null;
+    return before === null || now === null || Date.parse(before) !== Date.parse(now);
+  };
+  return [...new Set(about.filter(isNews).map(({ meetingId }) => meetingId))];
 }
 
 type Found = Awaited<ReturnType<typeof findMeetingsOfEvents>>[number];
