@@ -81,6 +81,8 @@ type Life = {
   /** Deleted by a person, with the notes that went along. */
   deleted: Set<string>;
   isMerged: boolean;
+  /** Meetings whose event the merge moved to the survivor, and that nobody has touched otherwise before the next poll. */
+  moved: Set<number>;
   serial: number;
 };
 
@@ -105,12 +107,17 @@ async function play(life: Life, one: Step): Promise<void> {
     if (one.do === 'poll') product.advance(400);
     return product.serve();
   }
+  life.moved.delete(one.meeting);
   return playHere(life, one);
 }
 
 async function merge(life: Life): Promise<void> {
   if (life.isMerged) return;
   life.isMerged = true;
+  for (const at of [0, 1]) {
+    const people = eventsOf(life, at).flatMap((event) => (event.Participants ?? []) as { participant: string }[]);
+    if (people.some(({ participant }) => participant === ID.solo)) life.moved.add(at);
+  }
   await act(life, { do: 'merge', module: 'Contacts', id: ID.solo, into: ID.ben });
 }
 
@@ -144,6 +151,7 @@ async function playThere(life: Life, one: There): Promise<void> {
   if (one.there === 'note' || one.there === 'delete-note') return playNote(life, one);
   if (event === undefined) return;
   if (one.there === 'delete-event') {
+    life.moved.delete(one.meeting);
     // Its notes go to the bin with it.
     for (const { id } of [event, ...life.product.crm.notesOf(event.id)]) life.deleted.add(id);
     return act(life, { do: 'delete', module: 'Events', id: event.id });
@@ -254,10 +262,14 @@ async function disagreements(life: Life, at: number): Promise<string[]> {
   if (ids(life, at) === null || life.isRetracted[at] === true) return [];
   const events = eventsOf(life, at);
   const notes = notesOf(life, at);
-  const { state, stateReason, inZoho, associations } = await life.product.meeting(externalIdOf(at));
+  const { state, stateReason, inZoho, associations, participants } = await life.product.meeting(externalIdOf(at));
   const wrong: string[] = [];
   const name = externalIdOf(at);
   const [event] = events;
+  if (life.moved.has(at)) {
+    const match = participants.find(({ email }) => email === 'solo@nowhere.example')?.match;
+    if (match?.crmId !== ID.ben) wrong.push(`${name}: Sol was merged into Ben, and is ${match?.kind} ${match?.crmId}`);
+  }
   if (events.length > 1) wrong.push(`${name} has ${events.length} events`);
   const places = notes.map((note) => `${note.Parent_Id} ${/salescaling:\S+/.exec(String(note.Note_Content))?.[0]}`);
   if (new Set(places).size !== places.length) wrong.push(`${name} has a note twice: ${places.join(', ')}`);
@@ -288,7 +300,7 @@ it(
       const product = await startConnectedProduct(database);
       const life: Life = {
         ...{ product, ids: [null, null], isRetracted: [false, false], isMerged: false, serial: 1 },
-        ...{ edits: new Map(), deleted: new Set() },
+        ...{ edits: new Map(), deleted: new Set(), moved: new Set() },
       };
       await play(life, { do: 'put', meeting: 0, content: 0 });
       await play(life, { do: 'poll' });

@@ -23,7 +23,13 @@ import type { OpenConnection } from '../open-connection.ts';
 import type { SeenRecords } from './take-edits.ts';
 
 /** What is to be saved about records that were read, and the meetings that it changes. */
-export type JudgedEdits = { placements: SeenPlacement[]; decisions: ZohoDecision[]; touched: Set<string> };
+export type JudgedEdits = {
+  placements: SeenPlacement[];
+  decisions: ZohoDecision[];
+  touched: Set<string>;
+  /** A record that an event no longer names is gone from Zoho, and nobody has read yet what became of it. */
+  hasVanished: boolean;
+};
 
 type SeenEvent = SeenRecords['events'][number];
 
@@ -38,13 +44,14 @@ export async function judgeEdits({
   // An event of which nothing but the id is known has nothing to compare with; its next plan writes all of it.
   const events = input.events.filter(({ ours }) => (ours.content as EventContent).startsAt >= 0);
   const meetingIds = [...new Set([...events, ...input.notes].map(({ ours }) => ours.meetingId))];
-  const judged: JudgedEdits = { placements: [], decisions: [], touched: new Set() };
+  const judged: JudgedEdits = { placements: [], decisions: [], touched: new Set(), hasVanished: false };
   if (meetingIds.length === 0) return judged;
   const [uncertain, slots] = await Promise.all([
     listUncertainWrites(ctx.db, ctx.organizationId, meetingIds),
     listSlots(ctx.db, ctx.organizationId, meetingIds),
   ]);
   const known = await learnFates(ctx, input.open, events);
+  judged.hasVanished = known.absent.size > 0;
   for (const one of events) {
     const ours = sentTo(uncertain, one.ours) as EventContent[];
     judgeEvent(judged, one, { ours, known, slots: slots.get(one.ours.meetingId) ?? new Set() });

@@ -14,10 +14,13 @@ import {
   markPlacementsGone,
   type OurRecord,
   oweEditedMeetings,
+  readRecordFacts,
   saveSeenPlacements,
   saveZohoDecisions,
 } from '../../db/queries/edits.ts';
+import { deletePlacements } from '../../db/queries/ledger.ts';
 import { mergeEvent } from '../../domain/merge-edits.ts';
+import { recordKey } from '../../domain/record-order.ts';
 import type { EventContent, NoteContent } from '../../domain/sync-plan.ts';
 import type { FeatureContext } from '../context.ts';
 import type { CrmGateway } from '../crm-gateway.ts';
@@ -32,13 +35,16 @@ export type EditsInput = {
   deletedNotes: DeletedRecord[];
   /** We are about to delete them ourselves: those that are not there were deleted by nobody in particular. */
   isAbsenceExpected?: boolean;
+  /** Leaves all as it is where deletions that are news to us have to be read first: whoever follows a merge needs the old picture. */
+  waitsForDeletions?: boolean;
 };
 
 /**
  * Takes over what people did in Zoho to records of ours: reads those that changed (1 credit per 100 events, 1 for each that differs,
  * for its participants; 1 per 100 notes), drops our own echo, compares three ways, saves what people changed with the decisions about
  * links that follow, and owes the touched meetings an evaluation. Records that are not ours cost one statement. `touched`: meetings
- * that are owed because of it. Throws when Zoho cannot be read; nothing is saved then.
+ * that are owed because of it; `isWaiting`: nothing was taken, see `waitsForDeletions`. Throws when Zoho cannot be read; nothing is
+ * saved then.
  */
 export async function takeEdits({
   ctx,
@@ -47,16 +53,17 @@ export async function takeEdits({
   ctx: FeatureContext;
   gateway: Pick<CrmGateway, 'pagesOf'>;
   input: EditsInput;
-}): Promise<{ touched: number; meetingIds: string[] }> {
+}): Promise<{ touched: number; meetingIds: string[]; isWaiting: boolean }> {
   const deleted = new Map([...input.deletedEvents, ...input.deletedNotes].map((record) => [record.id, record]));
   const ids = [...new Set([...input.eventIds, ...input.noteIds, ...deleted.keys()])];
   const ours = await findOurRecords(ctx.db, ctx.organizationId, ids);
-  if (ours.length === 0) return { touched: 0, meetingIds: [] };
+  if (ours.length === 0) return { touched: 0, meetingIds: [], isWaiting: false };
   const isNamed = new Set([...input.eventIds, ...input.noteIds]);
   const events = ours.filter((record) => record.slot === EVENT_SLOT && isNamed.has(record.crmId));
   const notes = ours.filter((record) => record.slot !== EVENT_SLOT && isNamed.has(record.crmId));
   const seen = await readThem(input.open, events, notes);
   const judged = await judgeEdits({ ctx, input: { open: input.open, ...seen } });
+  if (judged.hasVanished && input.waitsForDeletions === true) return { touched: 0, meetingIds: [], isWaiting: true };
   const gone = await findGone(ctx, ours, {
     deleted,
     absent: input.isAbsenceExpected === true ? new Set() : seen.absent,
@@ -64,7 +71,7 @@ export async function takeEdits({
   });
   const meetingIds = [...new Set([...judged.touched, ...gone.map((row) => row.meetingId)])];
   await save(ctx, judged, gone, meetingIds);
-  return { touched: meetingIds.length, meetingIds };
+  return { touched: meetingIds.length, meetingIds, isWaiting: false };
 }
 
 const EVENT_SLOT = 'event';
@@ -135,7 +142,7 @@ function placesOf(notes: OurRecord[], events: OurRecord[]): OurNote[] {
   });
 }
 
-type Gone = { meetingId: string; slot: string; goneAt: Date; goneBy: string | null };
+type Gone = { meetingId: string; slot: string; goneAt: Date; goneBy: string | null; wentWithRecord: boolean };
 
 /** Deleted by somebody else than us, and not seen to be there. */
 async function findGone(
@@ -151,20 +158,39 @@ async function findGone(
     ctx.organizationId,
     missing.map(({ crmId }) => crmId),
   );
+  const ended = await endedParents(ctx, missing);
   return missing
     .filter(({ crmId }) => !own.has(crmId))
-    .map(({ meetingId, slot, crmId }) => {
+    .map(({ meetingId, slot, crmId, parentModule, parentRecordId }) => {
       const deletion = deleted.get(crmId);
       const goneAt = deletion === undefined ? ctx.now() : new Date(deletion.deletedAt);
-      return { meetingId, slot, goneAt, goneBy: deletion?.deletedBy ?? null };
+      const wentWithRecord = ended.has(`${parentModule}:${parentRecordId}`);
+      return { meetingId, slot, goneAt, goneBy: deletion?.deletedBy ?? null, wentWithRecord };
     });
+}
+
+/** Records that were deleted or merged: a note that went with one was not taken away by anybody. */
+async function endedParents(ctx: FeatureContext, notes: OurRecord[]): Promise<Set<string>> {
+  const parents = notes.flatMap(({ parentModule, parentRecordId }) =>
+    parentModule === null || parentModule === 'events' || parentRecordId === null
+      ? []
+      : [{ module: parentModule, id: parentRecordId }],
+  );
+  const facts = await readRecordFacts(ctx.db, ctx.organizationId, parents);
+  return new Set(facts.filter((fact) => fact.isDeleted || fact.mergedInto !== null).map(recordKey));
 }
 
 async function save(ctx: FeatureContext, judged: JudgedEdits, gone: Gone[], meetingIds: string[]): Promise<void> {
   await ctx.db.transaction(async (sql) => {
     await saveSeenPlacements(sql, ctx.organizationId, judged.placements);
     await saveZohoDecisions(sql, ctx.organizationId, judged.decisions, ctx.now());
-    await markPlacementsGone(sql, ctx.organizationId, gone);
+    const deleted = gone.filter((row) => !row.wentWithRecord);
+    await markPlacementsGone(sql, ctx.organizationId, deleted);
+    await deletePlacements(
+      sql,
+      ctx.organizationId,
+      gone.filter((row) => row.wentWithRecord),
+    );
     await oweEditedMeetings(sql, ctx.organizationId, meetingIds, ctx.now());
     if (meetingIds.length > 0) await ctx.wake(sql, ctx.organizationId);
   });
