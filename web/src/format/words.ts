@@ -25,7 +25,7 @@ export const publishedAsWords: Record<'primary' | 'contact' | 'participant' | 'n
   note: 'Has the summary note',
 };
 
-export const causeWords: Record<NeedsYouCause, { title: string; explanation: string }> = {
+const causeWords: Record<NeedsYouCause, { title: string; explanation: string }> = {
   ambiguous: { title: 'Who is it?', explanation: 'Several people in Zoho share an address. Say who took part.' },
   nobody_matched: { title: 'Nobody found', explanation: 'No participant is in Zoho yet. The meeting is held.' },
   too_many_deals: {
@@ -51,6 +51,14 @@ export const causeWords: Record<NeedsYouCause, { title: string; explanation: str
     explanation: 'The calendar has put a second event beside ours. Move everything there, or keep both.',
   },
 };
+
+/** Words of a question's kind; one that this page is too old to know keeps its own name. */
+export function wordsOfCause(cause: string): { title: string; explanation: string } {
+  const known = (causeWords as Partial<Record<string, { title: string; explanation: string }>>)[cause];
+  if (known !== undefined) return known;
+  const name = cause.replaceAll('_', ' ');
+  return { title: name.charAt(0).toUpperCase() + name.slice(1), explanation: 'Open the meeting to decide it.' };
+}
 
 /** Why a considered link was not made, in two or three words. */
 export const notLinkedWords: Record<string, string> = {

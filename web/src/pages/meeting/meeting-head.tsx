@@ -91,7 +91,8 @@ function MeetingMenu({ meeting }: { meeting: MeetingDetail }) {
   const { publish, retract } = usePublication(meeting.externalId);
   const { canDecide } = useRights();
   const event = webAddress(meeting.inZoho.eventUrl);
-  const isHeldBack = meeting.state === 'held' || meeting.state === 'notPublished';
+  const isGone = meeting.inZoho.eventGone !== null;
+  const isHeldBack = !isGone && (meeting.state === 'held' || meeting.state === 'notPublished');
   return (
     <>
       <Menu position="bottom-end" width={220}>
@@ -117,7 +118,7 @@ function MeetingMenu({ meeting }: { meeting: MeetingDetail }) {
             leftSection={<IconSend size={15} aria-hidden />}
             onClick={() => publish.mutate(isHeldBack)}
           >
-            {isHeldBack ? 'Publish anyway' : 'Publish again'}
+            {isHeldBack ? 'Publish anyway' : isGone ? 'Write again' : 'Publish again'}
           </Menu.Item>
           <Menu.Item
             disabled={!canDecide || meeting.state === 'retracted'}
@@ -137,8 +138,8 @@ function MeetingMenu({ meeting }: { meeting: MeetingDetail }) {
           onClose={() => setAsking(false)}
           onConfirm={() => retract.mutate(undefined, { onSettled: () => setAsking(false) })}
         >
-          Its event and its notes are removed from Zoho. The meeting and its history stay here, and it can be published
-          again.
+          Its event and its notes go to Zoho’s recycle bin; what people edited there stays, and the meeting says what.
+          The meeting and its history stay here, and it can be published again.
         </ConfirmDialog>
       )}
     </>

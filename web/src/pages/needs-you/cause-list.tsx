@@ -1,6 +1,6 @@
 import type { NeedsYou, NeedsYouCause } from '../../api/types.ts';
 import { countText } from '../../format/amounts.ts';
-import { causeWords } from '../../format/words.ts';
+import { wordsOfCause } from '../../format/words.ts';
 import classes from './needs-you.module.css';
 
 /** The kinds of question with how many of each are open. */
@@ -20,7 +20,7 @@ export function CauseList({ causes, chosen, onChoose }: CauseListProps) {
         .map(({ cause, count }) => (
           <CauseButton
             key={cause}
-            {...causeWords[cause]}
+            {...wordsOfCause(cause)}
             count={count}
             isChosen={chosen === cause}
             onClick={() => onChoose(cause)}

@@ -7,7 +7,7 @@ import { useRights } from '../../api/session.ts';
 import type { NeedsYouItem } from '../../api/types.ts';
 import { countOf } from '../../format/amounts.ts';
 import { durationText } from '../../format/moments.ts';
-import { causeWords } from '../../format/words.ts';
+import { wordsOfCause } from '../../format/words.ts';
 import { FindRecordDialog } from '../../pieces/find-record-dialog.tsx';
 import { Moment } from '../../pieces/moment.tsx';
 import { Name } from '../../pieces/name.tsx';
@@ -15,6 +15,7 @@ import { EmptyNote } from '../../pieces/page-states.tsx';
 import { ModuleIcon } from '../../pieces/record-link.tsx';
 import { type Answer, answersTo, chooseAnswer, refusal } from './answers.ts';
 import classes from './needs-you.module.css';
+import { QuestionDetails } from './question-details.tsx';
 import type { Queue } from './use-queue.ts';
 
 /** The current question with everything needed to decide it, by mouse or by keys. */
@@ -41,6 +42,7 @@ export function CurrentItem({ queue }: { queue: Queue }) {
       ) : (
         <>
           <Question item={item} />
+          <QuestionDetails item={item} />
           {!canDecide && <p className={classes.soft}>Your role may read. Ask a colleague to decide this.</p>}
           <AnswerList answers={answers} onGive={give} withModules={item.candidates} />
           <div className={classes.foot}>
@@ -54,6 +56,7 @@ export function CurrentItem({ queue }: { queue: Queue }) {
                 Find in Zoho…
               </Button>
             )}
+            {answers.length === 0 && canDecide && <OpenMeeting externalId={item.meeting.externalId} />}
             <Button variant="default" onClick={() => queue.skip(item)} rightSection={<Kbd size="xs">s</Kbd>}>
               Skip
             </Button>
@@ -74,6 +77,15 @@ export function CurrentItem({ queue }: { queue: Queue }) {
         </>
       )}
     </section>
+  );
+}
+
+/** For a question that this page has no answers to: the meeting has. */
+function OpenMeeting({ externalId }: { externalId: string }) {
+  return (
+    <Button renderRoot={(props) => <Link to="/meetings/$externalId" params={{ externalId }} {...props} />}>
+      Open the meeting
+    </Button>
   );
 }
 
@@ -108,7 +120,7 @@ function Question({ item }: { item: NeedsYouItem }) {
   const { meeting } = item;
   return (
     <>
-      <div className={classes.kind}>{causeWords[item.cause].title}</div>
+      <div className={classes.kind}>{wordsOfCause(item.cause).title}</div>
       <h2 className={classes.question}>
         <bdi>{item.question}</bdi>
       </h2>

@@ -4,6 +4,7 @@ import {
   IconAlertTriangle,
   IconCircleCheck,
   IconHelpCircle,
+  IconPencil,
   IconPinFilled,
   IconPlus,
   IconUserOff,
@@ -86,8 +87,13 @@ function NodeDetail({ node }: { node: PictureNode }) {
   const words = [association.module === 'leads' ? 'Lead' : null, facts.stage ?? shownWord(association)].filter(Boolean);
   return (
     <span className={classes.detail} data-closed={facts.isOpen === false || undefined}>
-      {association.decision === 'pinned' && <IconPinFilled role="img" aria-label="Pinned" />}
-      {association.decision === 'added' && <IconPlus role="img" aria-label="Added by a person" />}
+      {association.origin === 'zoho' && <IconPencil role="img" aria-label="Decided in Zoho" />}
+      {association.decision === 'pinned' && association.origin !== 'zoho' && (
+        <IconPinFilled role="img" aria-label="Pinned" />
+      )}
+      {association.decision === 'added' && association.origin !== 'zoho' && (
+        <IconPlus role="img" aria-label="Added by a person" />
+      )}
       {association.published && (
         <IconCircleCheck role="img" aria-label="Shows the meeting in Zoho" className={classes.inZoho} />
       )}

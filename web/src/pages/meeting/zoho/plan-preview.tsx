@@ -60,6 +60,8 @@ function PublishLine({ meeting, plan }: { meeting: MeetingDetail; plan: Plan }) 
   const { canDecide } = useRights();
   const { publish } = usePublication(meeting.externalId);
   const isHeldBack = plan.publication.kind === 'held' || plan.publication.kind === 'not_published';
+  // What was deleted in Zoho is asked for where that is told.
+  if (meeting.inZoho.eventGone !== null) return null;
   if (plan.operations.length === 0 && !isHeldBack) return null;
   return (
     <div className={classes.foot}>

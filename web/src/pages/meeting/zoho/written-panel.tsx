@@ -1,4 +1,11 @@
-import { IconCalendarEvent, IconCircleCheck, IconClock, IconExternalLink } from '@tabler/icons-react';
+import {
+  IconCalendarEvent,
+  IconCircleCheck,
+  IconClock,
+  IconExternalLink,
+  IconPencil,
+  IconTrash,
+} from '@tabler/icons-react';
 import { useState } from 'react';
 import type { InZoho, MeetingDetail } from '../../../api/types.ts';
 import { countOf } from '../../../format/amounts.ts';
@@ -6,6 +13,7 @@ import { webAddress } from '../../../format/web-address.ts';
 import { Ago } from '../../../pieces/moment.tsx';
 import { Name } from '../../../pieces/name.tsx';
 import { Panel } from '../../../pieces/panel.tsx';
+import { DeletedNotes, EventHistoryInZoho, NoteHistoryInZoho } from './people-in-zoho.tsx';
 import classes from './zoho.module.css';
 
 /** What is in Zoho now: the event, its notes, whether they were read back, and what differs. */
@@ -30,9 +38,14 @@ export function WrittenPanel({ meeting }: { meeting: MeetingDetail }) {
           {meeting.stateReason || 'Nothing is in Zoho yet.'}
         </p>
       ) : (
-        <EventLine inZoho={inZoho} title={inZoho.eventTitle ?? meeting.title} />
+        <>
+          <EventLine inZoho={inZoho} title={inZoho.eventTitle ?? meeting.title} />
+          <EventHistoryInZoho meeting={meeting} />
+          <StateReason meeting={meeting} />
+        </>
       )}
-      {inZoho.notes.length > 0 && <NoteLines notes={inZoho.notes} />}
+      {inZoho.notes.length > 0 && <NoteLines meeting={meeting} />}
+      <DeletedNotes meeting={meeting} />
       {inZoho.differences.length > 0 && (
         <ul className={classes.differences} aria-label="Differences found">
           {inZoho.differences.map((difference) => (
@@ -44,10 +57,23 @@ export function WrittenPanel({ meeting }: { meeting: MeetingDetail }) {
   );
 }
 
+/** Said by the panel itself, or only that all is well. */
+const ordinary = /^(Published( and verified)?\.?)?$/;
+
+/** Why the meeting stands as it does, where the rest of the panel does not say it: notes left out, what was left behind. */
+function StateReason({ meeting }: { meeting: MeetingDetail }) {
+  const { stateReason, inZoho } = meeting;
+  const isTold = inZoho.eventGone !== null || inZoho.eventEdited !== null || inZoho.notes.some(isTouched);
+  if (ordinary.test(stateReason) || (isTold && meeting.state !== 'retracted')) return null;
+  return <p className={classes.reason}>{stateReason}</p>;
+}
+
+const isTouched = (note: InZoho['notes'][number]) => note.edited !== null || note.gone !== null;
+
 function EventLine({ inZoho, title }: { inZoho: InZoho; title: string }) {
   const address = webAddress(inZoho.eventUrl);
   return (
-    <div className={classes.event}>
+    <div className={classes.event} data-gone={inZoho.eventGone !== null || undefined}>
       <IconCalendarEvent size={18} aria-hidden />
       <div className={classes.eventWords}>
         {address === undefined ? (
@@ -57,31 +83,43 @@ function EventLine({ inZoho, title }: { inZoho: InZoho; title: string }) {
             <bdi>{title}</bdi> <IconExternalLink size={13} aria-label="opens Zoho" style={{ verticalAlign: -1 }} />
           </a>
         )}
-        <div className={classes.soft}>Event</div>
+        <div className={classes.soft}>{kindOfEvent(inZoho)}</div>
       </div>
     </div>
   );
 }
 
+function kindOfEvent({ isCalendarEvent, isEventReadOnly }: InZoho): string {
+  if (isEventReadOnly) return 'The calendar’s event, which Zoho lets nobody write: the notes are on the records';
+  return isCalendarEvent ? 'The calendar’s event: we filled what was blank and added the notes' : 'Event';
+}
+
 /** More notes than this are listed only on request. */
 const notesAtOnce = 4;
 
-function NoteLines({ notes }: { notes: InZoho['notes'] }) {
+function NoteLines({ meeting }: { meeting: MeetingDetail }) {
   const [isWhole, setWhole] = useState(false);
-  const verified = notes.filter((note) => note.verifiedAt !== null).length;
-  const shown = isWhole ? notes : notes.slice(0, notesAtOnce);
+  // What somebody touched there is never folded away.
+  const notes = [...meeting.inZoho.notes].sort((a, b) => Number(isTouched(b)) - Number(isTouched(a)));
+  const there = notes.filter((note) => note.gone === null);
+  const verified = there.filter((note) => note.verifiedAt !== null).length;
+  const shown = isWhole ? notes : notes.slice(0, Math.max(notesAtOnce, notes.filter(isTouched).length));
   return (
     <>
       <div className={classes.line}>
         <strong style={{ fontSize: 13 }}>Notes</strong>
-        <span className={verified === notes.length ? classes.verified : classes.pending} style={{ fontSize: 13 }}>
-          {verified} of {notes.length} verified
+        <span className={verified === there.length ? classes.verified : classes.pending} style={{ fontSize: 13 }}>
+          {verified} of {there.length} verified
         </span>
       </div>
       <ul className={classes.notes}>
         {shown.map((note) => (
           <li key={note.crmId} className={classes.note}>
-            {note.verifiedAt === null ? (
+            {note.gone !== null ? (
+              <IconTrash size={15} className={classes.gone} role="img" aria-label="Deleted in Zoho" />
+            ) : note.edited !== null ? (
+              <IconPencil size={15} className={classes.warning} role="img" aria-label="Edited in Zoho" />
+            ) : note.verifiedAt === null ? (
               <IconClock size={15} className={classes.pending} role="img" aria-label="Not verified yet" />
             ) : (
               <IconCircleCheck size={15} className={classes.verified} role="img" aria-label="Verified" />
@@ -91,11 +129,12 @@ function NoteLines({ notes }: { notes: InZoho['notes'] }) {
               <span className={classes.soft}>
                 <Name>{note.title}</Name>
               </span>
+              <NoteHistoryInZoho meeting={meeting} note={note} />
             </span>
           </li>
         ))}
       </ul>
-      {notes.length > notesAtOnce && (
+      {notes.length > shown.length || isWhole ? (
         <button
           type="button"
           className={classes.linkButton}
@@ -104,7 +143,7 @@ function NoteLines({ notes }: { notes: InZoho['notes'] }) {
         >
           {isWhole ? 'Show fewer' : `All ${countOf(notes.length, 'note')}`}
         </button>
-      )}
+      ) : null}
     </>
   );
 }

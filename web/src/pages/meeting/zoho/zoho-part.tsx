@@ -7,7 +7,7 @@ import { WrittenPanel } from './written-panel.tsx';
 
 /** What Zoho shows of the meeting, what changes next there, and everything that was written. */
 export function ZohoPart({ meeting }: { meeting: MeetingDetail }) {
-  const revision = `${meeting.version} ${meeting.state} ${meeting.verifiedAt} ${decisionsOf(meeting)}`;
+  const revision = `${meeting.version} ${meeting.state} ${meeting.verifiedAt} ${decisionsOf(meeting)} ${touchesOf(meeting)}`;
   const plan = usePlan(meeting.externalId, revision);
   const operations = useOperations(meeting.externalId, revision);
   return (
@@ -23,4 +23,10 @@ export function ZohoPart({ meeting }: { meeting: MeetingDetail }) {
 function decisionsOf(meeting: MeetingDetail): string {
   const people = meeting.participants.map(({ match }) => `${match.kind}${match.crmId ?? ''}`);
   return `${meeting.associations.length} ${meeting.notLinked.length} ${people.join('')}`;
+}
+
+/** Changes whenever somebody did something to the event or a note in Zoho. */
+function touchesOf({ inZoho, stateReason }: MeetingDetail): string {
+  const done = [inZoho.eventEdited, inZoho.eventGone, ...inZoho.notes.flatMap(({ edited, gone }) => [edited, gone])];
+  return `${inZoho.eventTitle} ${stateReason} ${done.map((one) => one?.at ?? '').join()}`;
 }
