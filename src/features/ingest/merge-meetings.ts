@@ -51,7 +51,7 @@ function rank(meetings: JoinableMeeting[]): JoinableMeeting[] {
     (one, other) =>
       other.eventRank - one.eventRank ||
       one.createdAt.getTime() - other.createdAt.getTime() ||
-      (one.id < other.id ? -1 : 1),
+      (one.externalId < other.externalId ? -1 : 1),
   );
 }
 
