@@ -1,4 +1,5 @@
-import { Button } from '@mantine/core';
+import { Button, Modal } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
 import { lineDiff } from '../../../format/line-diff.ts';
 import classes from './block-question.module.css';
 
@@ -48,24 +49,35 @@ type BlockQuestionProps = {
   onChoose: (choice: 'keep_theirs' | 'write_ours') => void;
 };
 
-/** Asks which of the two texts stands. */
+/** Asks which of the two texts stands; they are compared in a window, which is wide enough for both. */
 export function BlockQuestion({ texts, canDecide, isBusy, onChoose }: BlockQuestionProps) {
+  const [isOpen, dialog] = useDisclosure(false);
   return (
-    <div className={classes.question}>
-      <strong>Which description stands?</strong>
-      <BlockTexts texts={texts} />
-      {canDecide ? (
-        <div className={classes.choices}>
-          <Button size="xs" variant="default" loading={isBusy} onClick={() => onChoose('keep_theirs')}>
-            Keep theirs
-          </Button>
-          <Button size="xs" variant="default" loading={isBusy} onClick={() => onChoose('write_ours')}>
-            Write ours
-          </Button>
-        </div>
-      ) : (
-        <p className={classes.soft}>Your role may read. Ask a colleague to decide this.</p>
-      )}
-    </div>
+    <>
+      <Button size="compact-sm" variant="default" onClick={dialog.open}>
+        Compare both texts…
+      </Button>
+      <Modal
+        opened={isOpen}
+        onClose={dialog.close}
+        size={860}
+        title="Which description stands?"
+        closeButtonProps={{ 'aria-label': 'Close' }}
+      >
+        <BlockTexts texts={texts} />
+        {canDecide ? (
+          <div className={classes.choices}>
+            <Button variant="default" loading={isBusy} onClick={() => onChoose('keep_theirs')}>
+              Keep theirs
+            </Button>
+            <Button variant="default" loading={isBusy} onClick={() => onChoose('write_ours')}>
+              Write ours
+            </Button>
+          </div>
+        ) : (
+          <p className={classes.soft}>Your role may read. Ask a colleague to decide this.</p>
+        )}
+      </Modal>
+    </>
   );
 }

@@ -4,6 +4,7 @@ import { type ReactNode, useState } from 'react';
 import { useMeetingDecisions, usePublication } from '../../../api/meetings.ts';
 import { useRights } from '../../../api/session.ts';
 import type { InZoho, MeetingDetail } from '../../../api/types.ts';
+import { countOf } from '../../../format/amounts.ts';
 import { ConfirmDialog } from '../../../pieces/confirm-dialog.tsx';
 import { Ago } from '../../../pieces/moment.tsx';
 import { BlockQuestion } from './block-question.tsx';
@@ -43,27 +44,38 @@ function EditedBlock({ meeting, edited }: { meeting: MeetingDetail; edited: NonN
   const { edits } = useMeetingDecisions(meeting.externalId);
   const { canDecide } = useRights();
   return (
-    <>
-      <Act icon={<IconPencil size={15} aria-hidden />} tone="amber">
-        <DoneBy done={edited} what="Our part of the description was edited in Zoho" />. It is not updated until somebody
-        decides.
-      </Act>
+    <Act icon={<IconPencil size={15} aria-hidden />} tone="amber">
+      <DoneBy done={edited} what="Our part of the description was edited in Zoho" />. It is not updated until somebody
+      decides.
       {edited.texts !== null && (
-        <BlockQuestion
-          texts={edited.texts}
-          canDecide={canDecide}
-          isBusy={edits.isPending}
-          onChoose={(choice) => edits.mutate({ slot: 'event', choice })}
-        />
+        <span className={classes.actLine}>
+          <BlockQuestion
+            texts={edited.texts}
+            canDecide={canDecide}
+            isBusy={edits.isPending}
+            onChoose={(choice) => edits.mutate({ slot: 'event', choice })}
+          />
+        </span>
       )}
-    </>
+    </Act>
   );
 }
 
 type Note = InZoho['notes'][number];
 
+/** A note is deleted by itself, or with the event that it is on. */
+export const isNoteGone = (inZoho: InZoho, note: Note) =>
+  note.gone !== null || (inZoho.eventGone !== null && note.parentModule === 'events');
+
 /** The same of a note: edited, it is left alone; deleted, it is not written again. */
 export function NoteHistoryInZoho({ meeting, note }: { meeting: MeetingDetail; note: Note }) {
+  if (note.gone === null && isNoteGone(meeting.inZoho, note)) {
+    return (
+      <span className={classes.noteState} data-tone="red">
+        Went with the event.
+      </span>
+    );
+  }
   if (note.gone !== null) {
     return (
       <span className={classes.noteState} data-tone="red">
@@ -144,11 +156,20 @@ function DoneBy({ done, what }: { done: { by: string | null; at: string }; what:
 
 function Act({ icon, tone, children }: { icon: ReactNode; tone: 'amber' | 'red'; children: ReactNode }) {
   return (
-    <div className={classes.act} data-tone={tone}>
-      {icon}
+    <div className={classes.act}>
+      <span className={classes.actIcon} data-tone={tone}>
+        {icon}
+      </span>
       <span>{children}</span>
     </div>
   );
+}
+
+/** What of the event and its notes stays as people left it in Zoho, in one sentence; null: nothing. */
+export function keptText({ eventEdited, notes }: InZoho): string | null {
+  const edited = notes.filter((note) => note.edited !== null && note.gone === null).length;
+  const kept = [...(eventEdited?.parts ?? []), ...(edited > 0 ? [countOf(edited, 'note')] : [])];
+  return kept.length === 0 ? null : `Stays as people left it in Zoho: ${inWords(kept)}.`;
 }
 
 /** `title, place and participants` */

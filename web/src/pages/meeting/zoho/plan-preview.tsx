@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { IconAlertTriangle } from '@tabler/icons-react';
+import { IconAlertTriangle, IconPencil } from '@tabler/icons-react';
 import { useState } from 'react';
 import { type usePlan, usePublication } from '../../../api/meetings.ts';
 import { useRights } from '../../../api/session.ts';
@@ -9,6 +9,7 @@ import { publishedAsWords } from '../../../format/words.ts';
 import { BlockSkeleton, ProblemNote } from '../../../pieces/page-states.tsx';
 import { Panel } from '../../../pieces/panel.tsx';
 import { ModuleIcon, RecordLink } from '../../../pieces/record-link.tsx';
+import { keptText } from './people-in-zoho.tsx';
 import { PlannedOperationCard } from './planned-operation-card.tsx';
 import classes from './zoho.module.css';
 
@@ -28,17 +29,29 @@ export function PlanPreview({ meeting, plan }: { meeting: MeetingDetail; plan: R
 }
 
 function PlanBody({ meeting, plan }: { meeting: MeetingDetail; plan: Plan }) {
+  const kept = meeting.inZoho.eventGone === null ? keptText(meeting.inZoho) : null;
   return (
     <>
-      {plan.publication.kind !== 'publish' && <p style={{ margin: '0 0 10px' }}>{plan.publication.reason}</p>}
+      {plan.publication.kind !== 'publish' && (
+        <p style={{ margin: '0 0 10px' }}>
+          {meeting.inZoho.eventGone === null
+            ? plan.publication.reason
+            : 'Nothing, until somebody asks for the event again.'}
+        </p>
+      )}
       {plan.operations.length === 0 && plan.publication.kind === 'publish' && (
-        <p style={{ margin: 0 }}>Nothing to change. Zoho shows exactly what it should.</p>
+        <p style={{ margin: 0 }}>Nothing to change.{kept === null && ' Zoho shows exactly what it should.'}</p>
       )}
       <ul style={{ margin: 0, padding: 0 }}>
         {plan.operations.map((operation) => (
           <PlannedOperationCard key={operation.key} operation={operation} />
         ))}
       </ul>
+      {kept !== null && (
+        <p className={classes.kept}>
+          <IconPencil size={14} aria-hidden className={classes.keptIcon} /> <span>{kept}</span>
+        </p>
+      )}
       {plan.warnings.length > 0 && (
         <ul className={classes.list}>
           {plan.warnings.map((warning) => (

@@ -13,7 +13,7 @@ import { webAddress } from '../../../format/web-address.ts';
 import { Ago } from '../../../pieces/moment.tsx';
 import { Name } from '../../../pieces/name.tsx';
 import { Panel } from '../../../pieces/panel.tsx';
-import { DeletedNotes, EventHistoryInZoho, NoteHistoryInZoho } from './people-in-zoho.tsx';
+import { DeletedNotes, EventHistoryInZoho, isNoteGone, NoteHistoryInZoho } from './people-in-zoho.tsx';
 import classes from './zoho.module.css';
 
 /** What is in Zoho now: the event, its notes, whether they were read back, and what differs. */
@@ -72,15 +72,17 @@ const isTouched = (note: InZoho['notes'][number]) => note.edited !== null || not
 
 function EventLine({ inZoho, title }: { inZoho: InZoho; title: string }) {
   const address = webAddress(inZoho.eventUrl);
+  const struck = inZoho.eventGone === null ? undefined : classes.struck;
   return (
-    <div className={classes.event} data-gone={inZoho.eventGone !== null || undefined}>
+    <div className={classes.event}>
       <IconCalendarEvent size={18} aria-hidden />
       <div className={classes.eventWords}>
         {address === undefined ? (
-          <bdi>{title}</bdi>
+          <bdi className={struck}>{title}</bdi>
         ) : (
           <a className="plain-link" href={address} target="_blank" rel="noreferrer">
-            <bdi>{title}</bdi> <IconExternalLink size={13} aria-label="opens Zoho" style={{ verticalAlign: -1 }} />
+            <bdi className={struck}>{title}</bdi>{' '}
+            <IconExternalLink size={13} aria-label="opens Zoho" style={{ verticalAlign: -1 }} />
           </a>
         )}
         <div className={classes.soft}>{kindOfEvent(inZoho)}</div>
@@ -101,7 +103,7 @@ function NoteLines({ meeting }: { meeting: MeetingDetail }) {
   const [isWhole, setWhole] = useState(false);
   // What somebody touched there is never folded away.
   const notes = [...meeting.inZoho.notes].sort((a, b) => Number(isTouched(b)) - Number(isTouched(a)));
-  const there = notes.filter((note) => note.gone === null);
+  const there = notes.filter((note) => !isNoteGone(meeting.inZoho, note));
   const verified = there.filter((note) => note.verifiedAt !== null).length;
   const shown = isWhole ? notes : notes.slice(0, Math.max(notesAtOnce, notes.filter(isTouched).length));
   return (
@@ -109,13 +111,13 @@ function NoteLines({ meeting }: { meeting: MeetingDetail }) {
       <div className={classes.line}>
         <strong style={{ fontSize: 13 }}>Notes</strong>
         <span className={verified === there.length ? classes.verified : classes.pending} style={{ fontSize: 13 }}>
-          {verified} of {there.length} verified
+          {there.length === 0 ? 'none left' : `${verified} of ${there.length} verified`}
         </span>
       </div>
       <ul className={classes.notes}>
         {shown.map((note) => (
           <li key={note.crmId} className={classes.note}>
-            {note.gone !== null ? (
+            {isNoteGone(meeting.inZoho, note) ? (
               <IconTrash size={15} className={classes.gone} role="img" aria-label="Deleted in Zoho" />
             ) : note.edited !== null ? (
               <IconPencil size={15} className={classes.warning} role="img" aria-label="Edited in Zoho" />

@@ -48,8 +48,8 @@ export function ConnectionActions({ card, isOnOwnPage = false }: { card: ZohoCar
 
 function OpenButton() {
   return (
-    <Button variant="default" component={Link} to="/settings/integrations/zoho">
-      Permissions and health
+    <Button variant="default" component={Link} to="/settings/integrations/zoho" hash="permissions">
+      Check permissions
     </Button>
   );
 }

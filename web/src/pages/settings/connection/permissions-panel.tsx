@@ -116,10 +116,10 @@ function RightTable({ lines }: { lines: RightLine[] }) {
     <table className={`${tables.table} ${tables.cards} ${classes.rights}`}>
       <thead>
         <tr>
-          <th style={{ width: '23%' }}>Right</th>
-          <th style={{ width: 172 }}>Result</th>
+          <th style={{ width: '24%' }}>Right</th>
+          <th style={{ width: 160 }}>Result</th>
           <th>Without it</th>
-          <th style={{ width: '30%' }}>Cure</th>
+          <th style={{ width: '26%' }}>Cure</th>
         </tr>
       </thead>
       <tbody>
