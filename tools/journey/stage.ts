@@ -45,7 +45,7 @@ export type Stage = {
 
 export const POLL_SECONDS = 301;
 const LOOK_MS = 100;
-const PATIENCE_MS = 15_000;
+const PATIENCE_MS = 30_000;
 const SETTLE_LIMIT_MS = 90_000;
 const QUIET_MS = 300;
 /** Nothing moved for so long although something is owed: the product waits for time to pass. */
