@@ -119,7 +119,7 @@ export async function setPublishAnyway(sql: Sql, organizationId: string, meeting
 /** Takes a meeting back: it is owed to Zoho until nothing of it is there any more. False when it was retracted already. */
 export async function markRetracted(sql: Sql, organizationId: string, meetingId: string, at: Date): Promise<boolean> {
   const rows = await sql.query(
-    `update meetings set retracted_at = $3, state = 'retracted', state_cause = null, state_reason = '', owed_at = $3, owed_seq = owed_seq + 1, run_at = null, attempts = 0
+    `update meetings set retracted_at = $3, state = 'retracted', state_cause = null, state_reason = '', owed_at = $3, owed_seq = owed_seq + 1, run_at = null, attempts = 0, held_back = false
      where organization_id = $1 and id = $2 and retracted_at is null returning id`,
     [organizationId, meetingId, at],
   );
@@ -134,15 +134,18 @@ export async function markUndone(
   by: { name: string; at: Date },
 ): Promise<void> {
   await sql.query(
-    `update meetings set undone_at = $3, undone_by = $4, owed_at = $3, owed_seq = owed_seq + 1, run_at = null, attempts = 0
+    `update meetings set undone_at = $3, undone_by = $4, owed_at = $3, owed_seq = owed_seq + 1, run_at = null, attempts = 0,
+       held_back = false
      where organization_id = $1 and id = $2`,
     [organizationId, meetingId, by.at, by.name],
   );
 }
 
+/** A person wants the meeting in Zoho: neither an undoing nor a backfill that rests keeps it from there any longer. */
 export async function clearUndone(sql: Sql, organizationId: string, meetingId: string): Promise<void> {
   await sql.query(
-    'update meetings set undone_at = null, undone_by = null where organization_id = $1 and id = $2 and undone_at is not null',
+    `update meetings set undone_at = null, undone_by = null, undo_id = null, is_backfill = false, held_back = false
+     where organization_id = $1 and id = $2 and (undone_at is not null or held_back)`,
     [organizationId, meetingId],
   );
 }

@@ -1,4 +1,5 @@
 import { firstRow, type Sql } from '../sql.ts';
+import { IS_HISTORY_DUE } from './backfills.ts';
 
 /** How far a module was read: a time of Zoho's clock, since when it stands there (our clock; null: closed), and what was seen near it. */
 export type PollCursor = { at: Date | null; openSince: Date | null; seen: string[] };
@@ -128,6 +129,8 @@ export type Duties = {
   /** When something that Zoho refused for now is tried again; null: nothing is. */
   nextRetryAt: Date | null;
   nextProbeAt: Date | null;
+  /** A backfill has a simulation to go on with, or has come to its end. */
+  isHistoryDue: boolean;
   /** Deals changed since their roles were read. */
   hasStaleRoles: boolean;
   /** Hints of records other than events, and of deletions. */
@@ -143,6 +146,7 @@ export async function readDuties(sql: Sql, organizationId: string, at: Date): Pr
     sql.query<Duties>(
       `select c.next_poll_at as "nextPollAt", c.next_channel_at as "nextChannelAt", c.users_read_at as "usersReadAt",
          c.stages_read_at as "stagesReadAt", c.next_drift_at as "nextDriftAt", c.next_probe_at as "nextProbeAt",
+         exists (select from backfills b where b.organization_id = $1 and ${IS_HISTORY_DUE}) as "isHistoryDue",
          (select f.next_read_at from preflights f where f.organization_id = $1) as "nextLayoutsAt",
          (select min(o.retry_at) from obstacles o where o.organization_id = $1) as "nextRetryAt",
          (select p.polled_at from crm_polls p where p.organization_id = $1 and p.module = 'notes') as "notesPolledAt",

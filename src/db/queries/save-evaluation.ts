@@ -10,7 +10,10 @@ export type EvaluationRow = {
   rolesUnknown: number;
 };
 
-/** Saves evaluations of any number of meetings in four statements; the cascade is derived and not stored. */
+/**
+ * Saves evaluations of any number of meetings in four statements; the cascade is derived and not stored. What was held back after the
+ * sender had picked it has begun now and goes to its end.
+ */
 export async function saveEvaluations(
   sql: Sql,
   organizationId: string,
@@ -47,7 +50,9 @@ export async function saveEvaluations(
     [organizationId, JSON.stringify(links)],
   );
   await sql.query(
-    `update meetings m set evaluated_at = $3, roles_unknown = r."rolesUnknown", primary_module = r.module, primary_record_id = r.id
+    `update meetings m set held_back = false, owed_at = coalesce(m.owed_at, case when m.held_back then $3 end),
+       state = case when m.state_cause in ('backfill_staged', 'backfill_cancelled') then 'waiting' else m.state end,
+       evaluated_at = $3, roles_unknown = r."rolesUnknown", primary_module = r.module, primary_record_id = r.id
      from jsonb_to_recordset($2) as r("meetingId" uuid, "rolesUnknown" int, module text, id text)
      where m.organization_id = $1 and m.id = r."meetingId"`,
     [

@@ -21,6 +21,8 @@ export type MeetingColumns = {
   notesAt: Date | null;
   hostName: string | null;
   isBackfill: boolean;
+  /** The backfill that it waits in until that is started; null: it waits in none anew. */
+  stagedIn: string | null;
   /** By what another recording of the same conversation is recognised. */
   calendarUid: string | null;
   scheduledStart: Date | null;
@@ -62,15 +64,26 @@ export type ClipColumns = {
 
 export type SavedMeeting = { id: string; version: number; state: string; contentHash: string; isRetracted: boolean };
 
+/** What a delivery needs to know of the meeting that is here already. */
+export type StoredMeeting = SavedMeeting & {
+  isBackfill: boolean;
+  backfillId: string | null;
+  isHeldBack: boolean;
+  /** A person took it out of Zoho, and nothing of it is there any more. */
+  isUndone: boolean;
+};
+
 /** What is stored under this external id, locked until the transaction ends so that two deliveries follow one another. */
 export async function lockMeetingByExternalId(
   sql: Sql,
   organizationId: string,
   externalId: string,
-): Promise<SavedMeeting | null> {
+): Promise<StoredMeeting | null> {
   return firstRow(
-    sql.query<SavedMeeting>(
-      `select id, version, state, content_hash as "contentHash", retracted_at is not null as "isRetracted"
+    sql.query<StoredMeeting>(
+      `select id, version, state, content_hash as "contentHash", retracted_at is not null as "isRetracted",
+         is_backfill as "isBackfill", backfill_id as "backfillId", held_back as "isHeldBack",
+         undone_at is not null and owed_at is null as "isUndone"
        from meetings where organization_id = $1 and external_id = $2 for update`,
       [organizationId, externalId],
     ),
@@ -112,20 +125,24 @@ export async function upsertMeeting(
     c.calendarUid,
     c.scheduledStart,
     c.conferenceKey,
+    c.stagedIn,
   ];
   return firstRow(sql.query<SavedMeeting>(input.isNew ? INSERT_MEETING : UPDATE_MEETING, values));
 }
 
 const RETURNING = 'returning id, version, state, content_hash as "contentHash", false as "isRetracted"';
 
+const STAGED_CAUSE = `case when $26::uuid is not null then 'backfill_staged' end`;
+const STAGED_REASON = `case when $26::uuid is null then '' else 'This meeting waits for its backfill to be started.' end`;
+
 const INSERT_MEETING = `
   insert into meetings (
     organization_id, id, external_id, version, content_hash, title, starts_at, ends_at, time_zone, kind, activity_type,
     language, visibility, conference_url, recording_url, scheduled, summary, ai_score, summary_at, notes_at, host_name,
-    is_backfill, calendar_uid, scheduled_start, conference_key, state, state_cause, state_reason, owed_at, owed_seq, created_at,
-    updated_at)
+    is_backfill, calendar_uid, scheduled_start, conference_key, backfill_id, held_back, state, state_cause, state_reason,
+    owed_at, owed_seq, created_at, updated_at)
   values ($1, $2, $3, 1, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21,
-    $23, $24, $25, 'waiting', null, '', $22, 1, $22, $22)
+    $23, $24, $25, $26::uuid, $26::uuid is not null, 'waiting', ${STAGED_CAUSE}, ${STAGED_REASON}, $22, 1, $22, $22)
   on conflict (organization_id, external_id) do nothing
   ${RETURNING}`;
 
@@ -134,11 +151,33 @@ const UPDATE_MEETING = `
     external_id = $3, version = version + 1, content_hash = $4, title = $5, starts_at = $6, ends_at = $7, time_zone = $8,
     kind = $9, activity_type = $10, language = $11, visibility = $12, conference_url = $13, recording_url = $14,
     scheduled = $15, summary = $16, ai_score = $17, summary_at = $18, notes_at = $19, host_name = $20, is_backfill = $21,
-    state = 'waiting', state_cause = null, state_reason = '', retracted_at = null, attempts = 0, run_at = null,
+    state = 'waiting', retracted_at = null, attempts = 0, run_at = null,
+    -- A live delivery takes the meeting out of its backfill; a part of history that comes again stays as it was.
+    state_cause = case when $21 and held_back and $26::uuid is null then state_cause else ${STAGED_CAUSE} end,
+    state_reason = case when $21 and held_back and $26::uuid is null then state_reason else ${STAGED_REASON} end,
+    backfill_id = case when $21 then coalesce($26::uuid, backfill_id) end,
+    held_back = $26::uuid is not null or ($21 and held_back),
+    evaluated_at = case when $26::uuid is null then evaluated_at end,
+    undone_at = case when $26::uuid is null then undone_at end,
+    undone_by = case when $26::uuid is null then undone_by end,
+    undo_id = case when $26::uuid is null then undo_id end,
     owed_at = $22, owed_seq = owed_seq + 1, updated_at = $22, calendar_uid = $23, scheduled_start = $24, conference_key = $25,
     merged_into = null
   where organization_id = $1 and id = $2
   ${RETURNING}`;
+
+/** A meeting that comes again live leaves its backfill; what was held back there is owed from now on. */
+export async function leaveBackfill(sql: Sql, organizationId: string, meetingId: string, at: Date): Promise<void> {
+  await sql.query(
+    `update meetings set backfill_id = null, is_backfill = false, held_back = false,
+       state = case when held_back then 'waiting' else state end, state_cause = case when held_back then null else state_cause end,
+       state_reason = case when held_back then '' else state_reason end,
+       owed_at = case when held_back then $3 else owed_at end, owed_seq = owed_seq + case when held_back then 1 else 0 end,
+       run_at = case when held_back then null else run_at end
+     where organization_id = $1 and id = $2`,
+    [organizationId, meetingId, at],
+  );
+}
 
 /** Replaces participants, notes, clips and transcript of a meeting: a constant number of statements whatever their number. */
 export async function replaceMeetingParts(

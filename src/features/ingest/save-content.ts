@@ -22,6 +22,8 @@ export type ContentToSave = {
   body: MeetingBody;
   hash: string;
   isBackfill: boolean;
+  /** The backfill in which it waits to be started; left out: in none anew. */
+  stagedIn?: string | null;
   /** Whose recording notes and clips are from, where there are several. */
   recordingOf?: Composed<MeetingBody>['recordingOf'];
 };
@@ -93,6 +95,7 @@ function meetingColumns(input: ContentToSave, participants: ParticipantColumns[]
     notesAt: body.processed?.notesAt ? new Date(body.processed.notesAt) : null,
     hostName: host?.name ?? host?.email ?? null,
     isBackfill: input.isBackfill,
+    stagedIn: input.stagedIn ?? null,
     ...conversationColumns(body),
   };
 }

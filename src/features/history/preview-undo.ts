@@ -1,0 +1,36 @@
+import { countUndo, listLeft, type UndoCounts, type UndoScope } from '../../db/queries/backfills.ts';
+import type { Sql } from '../../db/sql.ts';
+import type { KeptEvent, KeptNote } from '../../domain/kept.ts';
+import { tellRecord } from '../../domain/publish-after-edits.ts';
+import type { EventContent, NoteContent } from '../../domain/sync-plan.ts';
+import { priceUndo } from './price-lot.ts';
+
+/** What taking meetings out of Zoho does. `left`: the first records that stay because a person edited them, each in a sentence. */
+export type UndoPreview = UndoCounts & {
+  credits: { looks: number; writes: number; total: number };
+  left: { externalId: string; title: string; detail: string }[];
+};
+
+const LEFT_SHOWN = 20;
+
+/** Counts in two statements what an undo would do, by what is known here; each record is looked at again before it goes. */
+export async function countWhatLeaves(sql: Sql, organizationId: string, scope: UndoScope): Promise<UndoPreview> {
+  const counts = await countUndo(sql, organizationId, scope);
+  const left = await listLeft(sql, organizationId, scope, LEFT_SHOWN);
+  return {
+    ...counts,
+    credits: priceUndo(counts),
+    left: left.map(({ externalId, title, slot, content, kept, editedBy }) => ({
+      externalId,
+      title,
+      detail: tellRecord({
+        slot,
+        content: content as EventContent | NoteContent,
+        kept: kept as KeptEvent | KeptNote | null,
+        editedBy,
+        goneAt: null,
+        goneBy: null,
+      }),
+    })),
+  };
+}
