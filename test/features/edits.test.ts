@@ -266,6 +266,30 @@ describe('notes that people touch in Zoho', () => {
   });
 });
 
+describe('a note that went with its record', () => {
+  it('is written again when the record comes back', async () => {
+    const product = await startPublished();
+    const acme = product.crm.records('Accounts').find(({ id }) => id === ID.acme);
+    for (const note of product.crm.notesOf(ID.acme)) remove(product, 'Notes', note.id);
+    remove(product, 'Accounts', ID.acme);
+    await poll(product);
+    await poll(product);
+    const without = await product.meeting('m1');
+    expect(without.state).toBe('published');
+    expect(without.associations).not.toContainEqual(expect.objectContaining({ crmId: ID.acme }));
+    if (acme === undefined) throw new Error('There was no account.');
+    product.crm.org().deleted.remove(ID.acme);
+    product.crm
+      .org()
+      .module('Accounts')
+      ?.records.put({ ...acme, Modified_Time: product.crm.world.clock.now() });
+    await poll(product);
+    await poll(product);
+    expect((await product.meeting('m1')).associations).toContainEqual(expect.objectContaining({ crmId: ID.acme }));
+    expect(product.crm.notesOf(ID.acme)).toHaveLength(1);
+  });
+});
+
 describe('a meeting that is taken back', () => {
   it('leaves what people edited, and says so', async () => {
     const product = await startPublished();
