@@ -21,6 +21,7 @@ import type { OpenConnection } from '../features/open-connection.ts';
 import { refreshPreflight } from '../features/preflight/refresh-preflight.ts';
 import { retryObstacles } from '../features/preflight/retry-obstacles.ts';
 import { runDueDrift } from '../features/publish/check-drift.ts';
+import { runHistory } from './run-history.ts';
 import type { JobLog } from './serve-connection.ts';
 import { takeNews } from './take-news.ts';
 
@@ -107,6 +108,12 @@ const CHORES: readonly Chore[] = [
     counts: 'mirror',
     dueAt: (_turn, { duties }) => duties.nextRetryAt ?? undefined,
     run: ({ ctx }) => retryObstacles({ ctx }),
+  },
+  {
+    name: 'simulate backfills and end their runs',
+    counts: 'mirror',
+    dueAt: (_turn, { duties }) => (duties.isHistoryDue ? null : undefined),
+    run: runHistory,
   },
   {
     name: 'look after the notification channel',

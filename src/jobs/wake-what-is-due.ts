@@ -1,4 +1,5 @@
 import type { Database } from '../db/open-database.ts';
+import { IS_HISTORY_DUE } from '../db/queries/backfills.ts';
 
 /** Key of the wake-ups that come again and again: polls and the like. */
 export const BEAT_KEY = 'serve-beat:';
@@ -30,6 +31,7 @@ export async function findForgottenConnections(
          or c.next_drift_at <= $1
          or exists (select from preflights f where f.organization_id = c.organization_id and f.next_read_at <= $1)
          or exists (select from obstacles o where o.organization_id = c.organization_id and o.retry_at <= $1)
+         or exists (select from backfills b where b.organization_id = c.organization_id and ${IS_HISTORY_DUE})
          or ($3 and coalesce(c.next_channel_at, $1) <= $1)
          or exists (select from crm_hints h where h.organization_id = c.organization_id)))
        or (not j."isComing" and c.state <> 'disconnected' and c.provider = $2 and c.next_probe_at <= $1
