@@ -19,12 +19,12 @@ export function Moment({ at, kind = 'dayAndClock' }: { at: string; kind?: Kind }
   );
 }
 
-/** `2 min ago`, kept true while the page stays open. */
+/** `2 min ago`, kept true while the page stays open; a clock that runs ahead of ours says `just now`. */
 export function Ago({ at }: { at: string }) {
   const now = useNow();
   return (
     <time dateTime={at} title={fullText(at)}>
-      {agoText(at, now)}
+      {agoText(at, Math.max(now, new Date(at).getTime()))}
     </time>
   );
 }
