@@ -58,7 +58,7 @@ async function start(
   cleanUps.push(() => sandbox.kill());
   const dataDir = join(folder, 'data');
   await mkdir(dataDir);
-  const record = { ...sandbox.address, pid: process.pid, redirectUris: [redirectUri] };
+  const record = { ...sandbox.address, redirectUris: [redirectUri] };
   await writeFile(join(dataDir, 'sandbox.json'), JSON.stringify(record));
   const { port } = new URL(origin);
   const env = { DATA_DIR: dataDir, DATABASE_URL: databaseUrl, APP_MODE: 'test', PORT: port, PUBLIC_URL: origin };

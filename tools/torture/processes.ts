@@ -45,7 +45,15 @@ export async function prepareProcesses(options: ProcessesOptions): Promise<Proce
   const gates = await openGates(options, (change) => {
     flight += change;
   });
-  const record = recordOf(options, gates);
+  // Stands for the sandbox's process: it is this command that keeps the sandbox up, and a product that fails to start ends it.
+  let keeper: Child | null = null;
+  const writeRecord = async ({ dataDir }: Slot): Promise<string> => {
+    if (keeper === null || !keeper.isAlive())
+      keeper = startChild(['-e', 'setInterval(() => {}, 1e6)'], {}, () => false);
+    const record = recordOf(options, gates, keeper.pid);
+    await writeFile(join(dataDir, 'sandbox.json'), record);
+    return record;
+  };
   for (let at = 0; at < options.count; at++) slots.push(await prepareSlot(options.folder, at));
   const slotAt = (at: number): Slot => {
     const slot = slots[at];
@@ -62,7 +70,8 @@ export async function prepareProcesses(options: ProcessesOptions): Promise<Proce
       await gate;
       const slot = slotAt(at);
       if (slot.child !== null) return;
-      await writeFile(join(slot.dataDir, 'sandbox.json'), record);
+      const record = await writeRecord(slot);
+      if (slot.child !== null) return;
       const isFirst = at === 0 && link === '';
       const child = launch(options, slot, isFirst);
       slot.child = child;
@@ -116,15 +125,14 @@ async function openGates(options: ProcessesOptions, onFlight: GateOptions['onFli
 }
 
 /** What the product reads about its sandbox: the gates stand for it. */
-function recordOf(options: ProcessesOptions, [accounts, api]: [Gate, Gate]): string {
+function recordOf(options: ProcessesOptions, [accounts, api]: [Gate, Gate], pid: number): string {
   const { clientId, clientSecret } = options.sandbox.address;
   return JSON.stringify({
     accounts: accounts.origin,
     api: api.origin,
     clientId,
     clientSecret,
-    // It is this command that keeps the sandbox up, so the product must not.
-    pid: process.pid,
+    pid,
     redirectUris: [redirectUriOf(options.origin)],
   });
 }
@@ -171,7 +179,6 @@ export function nameOf(at: number): string {
 async function refuseOtherSandbox(slot: Slot, expected: string): Promise<void> {
   const record = await readFile(join(slot.dataDir, 'sandbox.json'), 'utf8');
   if (record === expected) return;
-  const { pid } = JSON.parse(record) as { pid: number };
-  if (pid !== process.pid) process.kill(pid, 'SIGKILL');
+  process.kill((JSON.parse(record) as { pid: number }).pid, 'SIGKILL');
   throw new Error(`Process ${slot.at} started a sandbox of its own.`);
 }

@@ -4,7 +4,7 @@ import { type Child, startChild } from './child.ts';
 
 type LedgerRow = { seq: number; status: number; inFlight: number; fault?: string; refused?: string };
 
-export type SandboxAddress = { accounts: string; api: string; clientId: string; clientSecret: string };
+export type SandboxAddress = { accounts: string; api: string; clientId: string; clientSecret: string; pid: number };
 
 /** What the limits say about the calls so far. */
 export type LimitFigures = { calls: number; overCap: number; faults: Record<string, number> };
