@@ -205,7 +205,9 @@ async function play(product: TestProduct, steps: Step[]): Promise<Wanted[]> {
 
 async function change(product: TestProduct, step: Step, about: Wanted): Promise<void> {
   if (step.kind === 'put') {
-    about.body = CONTENTS[step.content] ?? null;
+    const content = CONTENTS[step.content] ?? {};
+    // Two meetings of one title, time and people would be two recordings of one conversation.
+    about.body = { ...content, title: `${String(content.title)} ${step.meeting}` };
     about.isSent = true;
     await product.ingest(`m${step.meeting}`, about.body);
   }
