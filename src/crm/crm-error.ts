@@ -17,6 +17,7 @@ export function crmError(failure: ZohoFailure, doing: string): AppError {
       ...failure.details,
       status: failure.status,
       code: failure.code,
+      ...(failure.throttle === null ? {} : { throttle: failure.throttle }),
       ...(failure.retryAfterMs === null ? {} : { retryAfterMs: failure.retryAfterMs }),
     },
   });

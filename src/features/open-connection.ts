@@ -10,6 +10,7 @@ import {
   readTokens,
   saveAccessToken,
 } from '../db/queries/connections.ts';
+import { saveCreditsLeft } from '../db/queries/limits.ts';
 import { AppError } from '../errors.ts';
 import type { FeatureContext } from './context.ts';
 import type { CrmGateway } from './crm-gateway.ts';
@@ -57,6 +58,7 @@ export async function openConnection(
     write: { calls: 0, credits: 0 },
   };
   let isAnswered = false;
+  let creditsLeft: number | null = null;
   const centre = gateway.findCentre(connection.dataCentre);
   const session = openCrmSession(
     {
@@ -64,6 +66,7 @@ export async function openConnection(
       onCall: (report) => {
         counted[report.kind].calls += 1;
         counted[report.kind].credits += report.credits;
+        creditsLeft = report.creditsRemaining ?? creditsLeft;
         isAnswered ||= report.outcome !== 'failed';
         gateway.ports.onCall?.(report);
       },
@@ -83,6 +86,8 @@ export async function openConnection(
     async flushCallCounts(as) {
       if (isAnswered) await markAlive(ctx.db, ctx.organizationId, ctx.now());
       isAnswered = false;
+      if (creditsLeft !== null) await saveCreditsLeft(ctx.db, ctx.organizationId, creditsLeft, ctx.now());
+      creditsLeft = null;
       const counts = (['read', 'write'] as const)
         .map((kind): { kind: CallKind; calls: number; credits: number } => ({ ...counted[kind], kind: as ?? kind }))
         .filter((count) => count.calls > 0);

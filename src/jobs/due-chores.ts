@@ -32,6 +32,8 @@ export type ChoreTurn = {
   open: OpenConnection;
   signal: AbortSignal;
   log: JobLog;
+  /** False: credits are kept for others, and what can wait rests. */
+  mayWorkInBackground: boolean;
 };
 
 type Situation = { duties: Duties; budget: MirrorBudget };
@@ -93,7 +95,7 @@ const CHORES: readonly Chore[] = [
   {
     name: 'compare the ledger with Zoho',
     counts: 'drift',
-    dueAt: (_turn, { duties }) => duties.nextDriftAt,
+    dueAt: ({ mayWorkInBackground }, { duties }) => (mayWorkInBackground ? duties.nextDriftAt : undefined),
     run: ({ ctx, gateway, open }, { duties }) =>
       runDueDrift({ ctx, gateway, input: { open, nextDriftAt: duties.nextDriftAt } }),
   },

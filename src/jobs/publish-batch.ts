@@ -18,11 +18,14 @@ import { confirmUnsettled } from '../features/publish/confirm-unsettled.ts';
 import { type PlannedMeeting, planMeetings, savePlans } from '../features/publish/plan-meetings.ts';
 import { type SendResult, sendPlans } from '../features/publish/send-plans.ts';
 import { type Differences, verifyWritten } from '../features/publish/verify-written.ts';
+import type { RestKind } from './next-rest.ts';
 import type { Turns } from './take-turns.ts';
 
 /** Why a batch could not go to its end: the whole connection rests, or its access is dead. */
 export type Interruption =
-  | { kind: 'throttled'; retryAfterMs: number | null; isDailyLimit: boolean; reason: string }
+  | { kind: 'throttled'; rest: RestKind; retryAfterMs: number | null; reason: string }
+  /** The org's credits are as good as spent. */
+  | { kind: 'spent'; reason: string; until: Date }
   | { kind: 'auth'; message: string; code: string | null }
   /** Zoho said that the user may not: what may be done has to be looked at again before these meetings are. */
   | { kind: 'refused'; message: string; meetingIds: string[] };
@@ -358,8 +361,8 @@ function findInterruption(input: BatchInput, results: Map<string, SendResult>): 
   for (const result of results.values()) {
     if (result.kind === 'auth') return { kind: 'auth', message: result.message, code: result.code };
     if (result.kind === 'later' && result.scope === 'connection') {
-      const { retryAfterMs, isDailyLimit, reason } = result;
-      return { kind: 'throttled', retryAfterMs, isDailyLimit, reason };
+      const { retryAfterMs, throttle, reason } = result;
+      return { kind: 'throttled', rest: throttle ?? 'unclear', retryAfterMs, reason };
     }
   }
   const refused = [...results].filter(([id, result]) => isFirstRefusal(input, id, result));
@@ -376,11 +379,16 @@ export function interruptionOf(error: unknown): Interruption | null {
     return { kind: 'auth', message: error.message, code: typeof code === 'string' ? code : null };
   }
   if (error.code !== 'crm_throttled' && error.code !== 'crm_unavailable') return null;
-  const { retryAfterMs } = error.detail;
+  const { retryAfterMs, throttle } = error.detail;
   return {
     kind: 'throttled',
+    rest:
+      error.code === 'crm_unavailable'
+        ? 'away'
+        : throttle === 'day' || throttle === 'concurrency'
+          ? throttle
+          : 'unclear',
     retryAfterMs: typeof retryAfterMs === 'number' ? retryAfterMs : null,
-    isDailyLimit: false,
     reason: error.message,
   };
 }

@@ -1,5 +1,6 @@
 import type { LastingLocks } from '../db/lasting-locks.ts';
 import { findConnection, parkConnection } from '../db/queries/connections.ts';
+import { readLimits, saveBackgroundRest, saveThrottle } from '../db/queries/limits.ts';
 import { listDealsWithUnreadRoles } from '../db/queries/mirror.ts';
 import { nextOwedRun } from '../db/queries/owed-meetings.ts';
 import { isAppError } from '../errors.ts';
@@ -8,6 +9,7 @@ import { checkConnectionRights } from '../features/connect/check-rights.ts';
 import { probeConnection } from '../features/connect/probe-connection.ts';
 import { forgetExpiredGrant } from '../features/connect/replace-org.ts';
 import type { FeatureContext } from '../features/context.ts';
+import { type CreditBudget, readCreditBudget } from '../features/credit-budget.ts';
 import type { CrmGateway } from '../features/crm-gateway.ts';
 import { beginPolls } from '../features/mirror/begin-polls.ts';
 import { loadMirror } from '../features/mirror/load-mirror.ts';
@@ -16,6 +18,7 @@ import { beginBeat } from '../features/mirror/run-poll.ts';
 import { type OpenConnection, openConnection, reloadConnection } from '../features/open-connection.ts';
 import { ensurePreflight } from '../features/preflight/refresh-preflight.ts';
 import { runDueChores } from './due-chores.ts';
+import { afterSuccess, nextRest, type ThrottleState } from './next-rest.ts';
 import { type Interruption, interruptionOf } from './publish-batch.ts';
 import { publishLanes } from './publish-lanes.ts';
 
@@ -36,13 +39,13 @@ export type ServeDeps = {
    */
   wakeAfter(organizationId: string, delayMs: number, why?: 'retry' | 'beat'): Promise<void>;
   log: JobLog;
+  /** 0–1, for jitter. */
+  random?: () => number;
 };
 
 /** The longest that one job serves a connection before it lets others have the worker. */
 const TURN_MS = 120_000;
 const BUSY_RETRY_MS = 1_000;
-const CONCURRENCY_PAUSE_MS = 5_000;
-const DAILY_LIMIT_PAUSE_MS = 15 * 60_000;
 /** Zoho refuses a call and accepts the access: something passing, or something that only a person can find out. */
 const REFUSED_PAUSE_MS = 60_000;
 
@@ -79,8 +82,10 @@ async function serveLocked(deps: ServeDeps, organizationId: string, ends: Ends):
     open = await openConnection(ctx, deps.gateway);
     const interruption = await serveTurn(deps, ctx, open, ends);
     if (interruption !== null) await interrupt(deps, ctx, interruption);
-    else if (connection.parkedUntil !== null)
-      await parkConnection(ctx.db, organizationId, { until: null, problem: null });
+    else {
+      await recover(ctx, open);
+      if (connection.parkedUntil !== null) await parkConnection(ctx.db, organizationId, { until: null, problem: null });
+    }
   } catch (error) {
     const interruption = interruptionOf(error) ?? refusalOf(error);
     if (interruption === null) throw error;
@@ -103,17 +108,20 @@ async function serveTurn(
   const turn = { ctx, gateway: deps.gateway, open, signal, log: deps.log };
   let nextChoreAt: Date | null = null;
   const denied = new Set<string>();
+  open.limiter.narrow((await readThrottle(ctx))?.share ?? 1);
   for (;;) {
     if (signal.aborted) return null;
     if (ctx.now().getTime() >= endsAt) {
       await deps.wakeAfter(ctx.organizationId, 0);
       return null;
     }
-    nextChoreAt = await runDueChores(turn);
+    const budget = await restByBudget(ctx, open);
+    if (!budget.mayPublish) return { kind: 'spent', reason: budget.says ?? '', until: budget.restsUntil ?? ctx.now() };
+    nextChoreAt = await runDueChores({ ...turn, mayWorkInBackground: budget.mayWorkInBackground });
     const { hasWorked, interruption } = await publishLanes(ctx, deps, {
       open,
       denied,
-      mayPublishHistory: true,
+      mayPublishHistory: budget.mayWorkInBackground,
       ...ends,
     });
     await open.flushCallCounts();
@@ -124,12 +132,17 @@ async function serveTurn(
       continue;
     }
     if (interruption !== null) return interruption;
-    if (hasWorked) continue;
+    if (hasWorked) {
+      await recover(ctx, open);
+      continue;
+    }
+    if (!budget.mayWorkInBackground) break;
     if (!canReadRoles(open)) break;
     if ((await listDealsWithUnreadRoles(ctx.db, ctx.organizationId, 1)).length === 0) break;
     await sweepUntilOwed(ctx, open, signal);
   }
-  const next = await nextOwedRun(ctx.db, ctx.organizationId);
+  const rest = await readBackgroundRest(ctx);
+  const next = await nextOwedRun(ctx.db, ctx.organizationId, rest);
   if (next !== null) await deps.wakeAfter(ctx.organizationId, Math.max(0, next.getTime() - ctx.now().getTime()));
   if (nextChoreAt !== null) {
     await deps.wakeAfter(ctx.organizationId, Math.max(0, nextChoreAt.getTime() - ctx.now().getTime()), 'beat');
@@ -159,14 +172,53 @@ async function sweepUntilOwed(ctx: FeatureContext, open: OpenConnection, signal:
 }
 
 async function interrupt(deps: ServeDeps, ctx: FeatureContext, interruption: Interruption): Promise<void> {
+  if (interruption.kind === 'throttled') return restAsZohoSays(deps, ctx, interruption);
+  if (interruption.kind === 'spent') return rest(deps, ctx, interruption);
+  return lookAgain(deps, ctx, interruption);
+}
+
+/** Zoho takes no more for now: the pause grows with each time in a row, and fewer calls at once are tried after it. */
+async function restAsZohoSays(
+  deps: ServeDeps,
+  ctx: FeatureContext,
+  { rest: kind, retryAfterMs, reason }: Extract<Interruption, { kind: 'throttled' }>,
+): Promise<void> {
+  const before = await readThrottle(ctx);
+  const { state, pauseMs } = nextRest(before, { kind, retryAfterMs }, ctx.now(), (deps.random ?? Math.random)());
+  await saveThrottle(ctx.db, ctx.organizationId, state);
+  await rest(deps, ctx, { reason, until: new Date(ctx.now().getTime() + pauseMs) });
+}
+
+async function rest(deps: ServeDeps, ctx: FeatureContext, { reason, until }: { reason: string; until: Date }) {
   const { organizationId } = ctx;
-  if (interruption.kind !== 'throttled') return lookAgain(deps, ctx, interruption);
-  const pauseMs =
-    interruption.retryAfterMs ?? (interruption.isDailyLimit ? DAILY_LIMIT_PAUSE_MS : CONCURRENCY_PAUSE_MS);
-  deps.log.warn({ organizationId, pauseMs }, `Zoho rests: ${interruption.reason}`);
-  const until = new Date(ctx.now().getTime() + pauseMs);
-  await parkConnection(ctx.db, organizationId, { until, problem: interruption.reason });
+  const pauseMs = Math.max(0, until.getTime() - ctx.now().getTime());
+  deps.log.warn({ organizationId, pauseMs }, `Zoho rests: ${reason}`);
+  await parkConnection(ctx.db, organizationId, { until, problem: reason });
   await deps.wakeAfter(organizationId, pauseMs);
+}
+
+async function readThrottle(ctx: FeatureContext): Promise<ThrottleState | null> {
+  return (await readLimits<ThrottleState>(ctx.db, ctx.organizationId, ctx.now()))?.throttle ?? null;
+}
+
+/** Zoho took calls again. */
+async function recover(ctx: FeatureContext, open: OpenConnection): Promise<void> {
+  const before = await readThrottle(ctx);
+  if (before === null) return;
+  const after = afterSuccess(before);
+  open.limiter.narrow(after?.share ?? 1);
+  await saveThrottle(ctx.db, ctx.organizationId, after);
+}
+
+/** Looks at what may be spent, and remembers for everybody until when work that can wait rests. */
+async function restByBudget(ctx: FeatureContext, open: OpenConnection): Promise<CreditBudget> {
+  const budget = await readCreditBudget(ctx, open.connection);
+  await saveBackgroundRest(ctx.db, ctx.organizationId, budget.restsUntil);
+  return budget;
+}
+
+async function readBackgroundRest(ctx: FeatureContext): Promise<Date | null> {
+  return (await readLimits(ctx.db, ctx.organizationId, ctx.now()))?.backgroundRestsUntil ?? null;
 }
 
 /** A read that Zoho refuses for want of a right: what may be done is looked at again. */
@@ -179,7 +231,7 @@ function refusalOf(error: unknown): Interruption | null {
 async function lookAgain(
   deps: ServeDeps,
   ctx: FeatureContext,
-  { kind, message, ...rest }: Exclude<Interruption, { kind: 'throttled' }>,
+  { kind, message, ...rest }: Exclude<Interruption, { kind: 'throttled' | 'spent' }>,
 ): Promise<void> {
   const { organizationId } = ctx;
   const code = 'code' in rest ? rest.code : null;

@@ -22,13 +22,20 @@ export async function findForgottenConnections(
        where k.queue_name = 'connection:' || c.organization_id::text and k.attempts < k.max_attempts) j
      cross join lateral (
        select c.state = 'connected' and c.provider = $2 and (c.parked_until is null or c.parked_until <= $1) as "canWork",
-         c.first_load ->> 'state' is not distinct from 'done' as "isLoaded") s
+         c.first_load ->> 'state' is not distinct from 'done' as "isLoaded",
+         coalesce(c.background_rests_until, $1) <= $1 as "mayWorkInBackground",
+         -- What Zoho refuses to tell is not waited for.
+         not exists (
+           select from jsonb_array_elements(c.rights -> 'lines') l
+           where l ->> 'key' in ('contact_roles', 'deals_read', 'contacts_read') and l ->> 'result' in ('missing_scope', 'missing_profile_permission', 'not_available_in_edition')
+         ) as "canReadRoles") s
      where (s."canWork" and not j."isPlanned" and (not s."isLoaded"
-         or exists (select from meetings m where m.organization_id = c.organization_id and m.owed_at is not null)
-         or exists (select from crm_deals d where d.organization_id = c.organization_id and d.roles_loaded_at is null
+         or exists (select from meetings m where m.organization_id = c.organization_id and m.owed_at is not null
+           and (s."mayWorkInBackground" or not m.is_backfill))
+         or s."canReadRoles" and s."mayWorkInBackground" and exists (select from crm_deals d where d.organization_id = c.organization_id and d.roles_loaded_at is null
            and d.roles_problem is null and d.deleted_at is null)))
        or (s."canWork" and not j."isComing" and s."isLoaded" and (coalesce(c.next_poll_at, $1) <= $1
-         or c.next_drift_at <= $1
+         or (s."mayWorkInBackground" and c.next_drift_at <= $1)
          or exists (select from preflights f where f.organization_id = c.organization_id and f.next_read_at <= $1)
          or exists (select from obstacles o where o.organization_id = c.organization_id and o.retry_at <= $1)
          or exists (select from backfills b where b.organization_id = c.organization_id and ${IS_HISTORY_DUE})

@@ -10,6 +10,8 @@ export type Limiter = {
   run<T>(weight: Weight, priority: Priority, task: () => Promise<T>, signal?: AbortSignal): Promise<T>;
   /** Starts nothing more before this time (ms on the injected clock); running calls go on. Never shortens a pause. */
   pause(untilMs: number): void;
+  /** Lets only this part (0–1) of the units be held from now on, at least one; calls in flight go on. */
+  narrow(share: number): void;
   state(): { units: number; sub: number; waiting: number; isPaused: boolean };
 };
 
@@ -30,13 +32,15 @@ export function createLimiter(ports: LimiterPorts): Limiter {
   const queues: Record<Priority, Waiter[]> = { live: [], history: [] };
   const held = { units: 0, sub: 0 };
   let pausedUntilMs: number | null = null;
+  let width = ports.concurrency;
 
   const startWhatFits = (): void => {
     if (pausedUntilMs !== null) return;
     let isSubFull = false;
     for (const queue of [queues.live, queues.history]) {
       for (const waiter of [...queue]) {
-        if (held.units + waiter.weight.units > ports.concurrency) return;
+        // Alone, a call may be heavier than what is left to us.
+        if (held.units > 0 && held.units + waiter.weight.units > width) return;
         isSubFull ||= waiter.weight.sub > 0 && held.sub + waiter.weight.sub > ports.subConcurrency;
         if (isSubFull && waiter.weight.sub > 0) continue;
         queue.splice(queue.indexOf(waiter), 1);
@@ -76,6 +80,10 @@ export function createLimiter(ports: LimiterPorts): Limiter {
       }
       pausedUntilMs = untilMs;
       void wakeAfterPause();
+    },
+    narrow(share) {
+      width = Math.max(1, Math.floor(ports.concurrency * share));
+      startWhatFits();
     },
     state: () => ({ ...held, waiting: queues.live.length + queues.history.length, isPaused: pausedUntilMs !== null }),
   };

@@ -22,11 +22,12 @@ export async function pickOwedMeetings(
   return rows.map((row) => ({ ...row, owedSeq: Number(row.owedSeq) }));
 }
 
-/** When may the next owed meeting run? Null: nothing is owed. */
-export async function nextOwedRun(sql: Sql, organizationId: string): Promise<Date | null> {
+/** When may the next owed meeting run, history not before `historyFrom`? Null: nothing is owed. */
+export async function nextOwedRun(sql: Sql, organizationId: string, historyFrom: Date | null): Promise<Date | null> {
   const rows = await sql.query<{ runAt: Date | null }>(
-    `select min(coalesce(run_at, owed_at)) as "runAt" from meetings where organization_id = $1 and owed_at is not null`,
-    [organizationId],
+    `select min(case when is_backfill then greatest(coalesce(run_at, owed_at), $2::timestamptz) else coalesce(run_at, owed_at) end) as "runAt"
+     from meetings where organization_id = $1 and owed_at is not null`,
+    [organizationId, historyFrom],
   );
   return rows[0]?.runAt ?? null;
 }
@@ -47,7 +48,7 @@ export async function findWithdrawnMeetings(
 ): Promise<Set<string>> {
   const rows = await sql.query<{ id: string }>(
     `select id from meetings where organization_id = $1 and id = any($2::uuid[])
-       and (retracted_at is not null or visibility = 'private')`,
+       and (retracted_at is not null or undone_at is not null or visibility = 'private')`,
     [organizationId, ids],
   );
   return new Set(rows.map((row) => row.id));

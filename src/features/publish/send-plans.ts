@@ -29,7 +29,8 @@ export type SendResult =
       scope: 'connection' | 'meeting';
       reason: string;
       retryAfterMs: number | null;
-      isDailyLimit: boolean;
+      /** Which limit of Zoho's was met; null: none. */
+      throttle: 'concurrency' | 'day' | 'unclear' | null;
       /** Zoho's refusal that counts if waiting does not help. */
       refusal?: { code: string; message: string };
     }
@@ -169,7 +170,7 @@ function isConnectionStopped(run: Run): boolean {
 
 function stop(run: Run, operations: NewOperation[]): void {
   const reason = 'Sending stopped before this was sent.';
-  const later: SendResult = { kind: 'later', scope: 'meeting', reason, retryAfterMs: null, isDailyLimit: false };
+  const later: SendResult = { kind: 'later', scope: 'meeting', reason, retryAfterMs: null, throttle: null };
   for (const { meetingId } of operations) run.results.set(meetingId, run.results.get(meetingId) ?? later);
 }
 
@@ -317,7 +318,7 @@ function judgeFailure(outcome: Extract<Outcome, { kind: 'failed' }>): Judgement 
       scope: isThrottle ? 'connection' : 'meeting',
       reason: message,
       retryAfterMs: outcome.retryAfterMs,
-      isDailyLimit: outcome.throttle === 'day',
+      throttle: outcome.throttle,
     },
   };
 }

@@ -117,7 +117,7 @@ export async function solvePuzzles({
       scope: 'meeting',
       reason,
       retryAfterMs: null,
-      isDailyLimit: false,
+      throttle: null,
       refusal,
     });
   }
