@@ -50,7 +50,7 @@ export async function saveEvaluations(
     [organizationId, JSON.stringify(links)],
   );
   await sql.query(
-    `update meetings m set held_back = false, owed_at = coalesce(m.owed_at, case when m.held_back then $3 end),
+    `update meetings m set held_back = false, owed_at = coalesce(m.owed_at, case when m.held_back then $3::timestamptz end),
        state = case when m.state_cause in ('backfill_staged', 'backfill_cancelled') then 'waiting' else m.state end,
        evaluated_at = $3, roles_unknown = r."rolesUnknown", primary_module = r.module, primary_record_id = r.id
      from jsonb_to_recordset($2) as r("meetingId" uuid, "rolesUnknown" int, module text, id text)
