@@ -29,6 +29,8 @@ export function PlanPreview({ meeting, plan }: { meeting: MeetingDetail; plan: R
 }
 
 function PlanBody({ meeting, plan }: { meeting: MeetingDetail; plan: Plan }) {
+  // What the panel above says already is not said again.
+  const warnings = plan.warnings.filter((warning) => !meeting.stateReason.includes(warning));
   const kept = meeting.inZoho.eventGone === null ? keptText(meeting.inZoho) : null;
   return (
     <>
@@ -40,7 +42,9 @@ function PlanBody({ meeting, plan }: { meeting: MeetingDetail; plan: Plan }) {
         </p>
       )}
       {plan.operations.length === 0 && plan.publication.kind === 'publish' && (
-        <p style={{ margin: 0 }}>Nothing to change.{kept === null && ' Zoho shows exactly what it should.'}</p>
+        <p style={{ margin: 0 }}>
+          Nothing to change.{kept === null && plan.warnings.length === 0 && ' Zoho shows exactly what it should.'}
+        </p>
       )}
       <ul style={{ margin: 0, padding: 0 }}>
         {plan.operations.map((operation) => (
@@ -52,11 +56,11 @@ function PlanBody({ meeting, plan }: { meeting: MeetingDetail; plan: Plan }) {
           <IconPencil size={14} aria-hidden className={classes.keptIcon} /> <span>{kept}</span>
         </p>
       )}
-      {plan.warnings.length > 0 && (
+      {warnings.length > 0 && (
         <ul className={classes.list}>
-          {plan.warnings.map((warning) => (
-            <li key={warning} className={classes.listHead}>
-              <IconAlertTriangle size={14} className={classes.warning} role="img" aria-label="Mind" />
+          {warnings.map((warning) => (
+            <li key={warning} className={classes.warningLine}>
+              <IconAlertTriangle size={14} className={classes.warningIcon} role="img" aria-label="Mind" />
               <span>{warning}</span>
             </li>
           ))}

@@ -37,7 +37,7 @@ export function ConnectionActions({ card, isOnOwnPage = false }: { card: ZohoCar
         </Button>
       )}
       {isKnown && (
-        <Button variant="subtle" color="red" onClick={() => setAsking(true)}>
+        <Button variant="subtle" color="red" c="var(--state-red)" onClick={() => setAsking(true)}>
           Disconnect…
         </Button>
       )}
