@@ -102,10 +102,15 @@ export async function forecastQueue(
   const each = pace.meetings < SURE_FROM ? CREDITS_PER_MEETING : pace.credits / pace.meetings;
   const credits = Math.ceil(owed * each);
   if (owed === 0) return { meetings: 0, credits: 0, emptyAt: null };
-  const sendingMs = (credits * CALL_MS) / ourConcurrency(edition);
-  const waitingMs = waitForCredits(credits, budget);
-  const emptyAt = waitingMs === null ? null : new Date(ctx.now().getTime() + Math.max(sendingMs, waitingMs));
+  const takesMs = timeForCredits(credits, edition, budget);
+  const emptyAt = takesMs === null ? null : new Date(ctx.now().getTime() + takesMs);
   return { meetings: owed, credits, emptyAt: emptyAt?.toISOString() ?? null };
+}
+
+/** How long background work of so many credits takes, in ms: to send it, and to wait for its credits; null: it never gets them. */
+export function timeForCredits(credits: number, edition: string | null, budget: CreditBudget): number | null {
+  const waitingMs = waitForCredits(credits, budget);
+  return waitingMs === null ? null : Math.max((credits * CALL_MS) / ourConcurrency(edition), waitingMs);
 }
 
 /** Credits come back over the day as they were spent. */

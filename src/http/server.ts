@@ -20,6 +20,7 @@ import { sendProblem } from './problem.ts';
 import type { RouteDeps, Server } from './route-deps.ts';
 import { addAlertRoutes } from './routes/alert-routes.ts';
 import { addApiKeyRoutes } from './routes/api-key-routes.ts';
+import { addBackfillRoutes } from './routes/backfill-routes.ts';
 import { addDriftRoutes } from './routes/drift-routes.ts';
 import { addHookRoutes } from './routes/hook-routes.ts';
 import { addIntegrationRoutes } from './routes/integration-routes.ts';
@@ -112,6 +113,7 @@ function addApi(api: Server, options: ServerOptions): void {
   addIntegrationRoutes(api, deps);
   addPermissionRoutes(api, deps);
   addDriftRoutes(api, deps);
+  addBackfillRoutes(api, deps);
   addAlertRoutes(api, deps);
   addSettingsRoutes(api, deps);
   addApiKeyRoutes(api, deps);

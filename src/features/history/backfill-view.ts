@@ -7,6 +7,8 @@ export type BackfillView = {
   row: BackfillRow<StoredSimulation>;
   /** Of an import: the last complete simulation. */
   simulation: Simulation | null;
+  /** How long the run takes under the day's budget of credits, or what is left of it; null: not known. */
+  hours: number | null;
   /** Of an undo: what it takes out, counted when it was asked for. */
   undo: UndoPreview | null;
   progress: Progress;
@@ -28,8 +30,12 @@ export type Progress = BackfillCounts & {
 
 const EARLIEST_RATE_SECONDS = 5;
 
-/** Where it stands, from its row and its counts. Pure. */
-export function toBackfillView(row: BackfillRow<StoredSimulation>, counts: BackfillCounts, now: Date): BackfillView {
+/** Where it stands, from its row and its counts; `hoursFor` says how long credits take. Pure. */
+export function toBackfillView(
+  row: BackfillRow<StoredSimulation>,
+  counts: BackfillCounts,
+  { now, hoursFor }: { now: Date; hoursFor: (credits: number) => number | null },
+): BackfillView {
   const stored = row.simulation;
   const undo = row.kind === 'undo' ? (stored as UndoPreview | null) : null;
   const simulated = row.kind === 'import' ? (stored as Simulation | RunningSimulation | null) : null;
@@ -45,6 +51,7 @@ export function toBackfillView(row: BackfillRow<StoredSimulation>, counts: Backf
   return {
     row,
     simulation,
+    hours: undo === null && simulation === null ? null : hoursFor(credits.creditsNeeded),
     undo,
     progress: {
       ...counts,

@@ -1,5 +1,7 @@
 import { type BackfillCounts, countBackfills, listBackfills } from '../../db/queries/backfills.ts';
+import { findConnection } from '../../db/queries/connections.ts';
 import type { FeatureContext } from '../context.ts';
+import { readCreditBudget, timeForCredits } from '../credit-budget.ts';
 import { cutPage, readCursor } from '../page-cursor.ts';
 import { type BackfillView, type StoredSimulation, toBackfillView } from './backfill-view.ts';
 import { readBackfillRow, type StoredBackfill } from './find-backfill.ts';
@@ -68,5 +70,19 @@ async function present(ctx: FeatureContext, rows: StoredBackfill[]): Promise<Bac
     ctx.organizationId,
     rows.map((row) => row.id),
   );
-  return rows.map((row) => toBackfillView(row, counts.get(row.id) ?? NO_COUNTS, ctx.now()));
+  const hoursFor = await openForecast(ctx);
+  return rows.map((row) => toBackfillView(row, counts.get(row.id) ?? NO_COUNTS, { now: ctx.now(), hoursFor }));
 }
+
+/** Hours for a number of credits, with what may be spent now; one decimal, up. */
+async function openForecast(ctx: FeatureContext): Promise<(credits: number) => number | null> {
+  const connection = await findConnection(ctx.db, ctx.organizationId);
+  if (connection === null) return () => null;
+  const budget = await readCreditBudget(ctx, connection);
+  return (credits) => {
+    const takesMs = timeForCredits(credits, connection.edition, budget);
+    return takesMs === null ? null : Math.ceil((takesMs / HOUR_MS) * 10) / 10;
+  };
+}
+
+const HOUR_MS = 3_600_000;

@@ -22,6 +22,29 @@ type Step = (ctx: FeatureContext, sql: Sql, row: StoredBackfill) => Promise<Stor
 
 const STEPS: Record<Steering, Step> = { simulate, start, pause, resume, cancel, undo };
 
+/** What a person can do with it now. */
+export function stepsOf({ kind, state, resumesAs, startedAt, simulation }: StoredBackfill): Steering[] {
+  const isOfUndo = kind === 'undo' || state === 'undoing' || resumesAs === 'undoing';
+  const undoing: Steering[] = isOfUndo || startedAt === null ? [] : ['undo'];
+  switch (state) {
+    case 'ready':
+      if (kind === 'undo') return ['start', 'cancel'];
+      return simulation === null ? ['simulate', 'cancel'] : ['simulate', 'start', 'cancel'];
+    case 'simulating':
+      return ['cancel'];
+    case 'running':
+    case 'undoing':
+      return ['pause', 'cancel', ...undoing];
+    case 'paused':
+      return ['resume', 'cancel', ...undoing];
+    case 'done':
+    case 'cancelled':
+      return undoing;
+    case 'undone':
+      return [];
+  }
+}
+
 /**
  * A person's word on a backfill. `simulate` works out what it will do; `start` lets its meetings go, after live ones; `pause` and
  * `cancel` hold back what has not begun, `cancel` for good (what is published stays); `undo` takes out of Zoho what it

@@ -48,6 +48,12 @@ function addIngestRoutes(server: Server, deps: RouteDeps): void {
         tags,
         summary: 'Brings in a processed meeting, or its newer content',
         params,
+        querystring: z.object({
+          backfill: z
+            .uuid()
+            .optional()
+            .meta({ description: 'A backfill that is not started: the meeting waits in it instead of going to Zoho' }),
+        }),
         body: meetingBody,
         response: { 202: saved },
       },
@@ -59,7 +65,7 @@ function addIngestRoutes(server: Server, deps: RouteDeps): void {
       const input = {
         externalId: parseExternalId(request.params.externalId),
         body: parseMeetingBody(request.body),
-        isBackfill: false,
+        ...parseStaging(request.query.backfill),
       };
       const answer = await ingestMeeting({ ctx: deps.contextOf(caller), input });
       return reply.code(202).send({ ...answer, state: presentState(answer.state) });
@@ -80,6 +86,13 @@ function addIngestRoutes(server: Server, deps: RouteDeps): void {
       return reply.code(202).send({ id, externalId: given, version, state: presentState(state) });
     },
   );
+}
+
+/** A delivery for a backfill; the id is looked up where the meeting is saved. */
+function parseStaging(value: unknown): { isBackfill: boolean; backfillId?: string } {
+  if (value === undefined) return { isBackfill: false };
+  if (typeof value === 'string') return { isBackfill: true, backfillId: value };
+  throw new AppError('invalid_input', 'Name one backfill: `?backfill=` with the id of one that is not started.');
 }
 
 function addReadingRoutes(server: Server, deps: RouteDeps): void {

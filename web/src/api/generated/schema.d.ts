@@ -293,7 +293,10 @@ export interface paths {
         /** Brings in a processed meeting, or its newer content */
         put: {
             parameters: {
-                query?: never;
+                query?: {
+                    /** @description A backfill that is not started: the meeting waits in it instead of going to Zoho */
+                    backfill?: string;
+                };
                 header?: never;
                 path: {
                     /**
@@ -5308,6 +5311,2135 @@ export interface paths {
                             repaired: number;
                             /** @description More findings of this kind are left: ask again */
                             remaining: boolean;
+                        };
+                    };
+                };
+                /** @description What went wrong, to what, and what to do next */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/backfills": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Backfills and undos, newest first */
+        get: {
+            parameters: {
+                query?: {
+                    cursor?: string;
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                id: string;
+                                /** @enum {string} */
+                                kind: "import" | "undo";
+                                name: string;
+                                /** @enum {string} */
+                                state: "simulating" | "ready" | "running" | "paused" | "cancelled" | "done" | "undoing" | "undone";
+                                /** @description What a paused one goes on with */
+                                resumesAs: ("running" | "undoing") | null;
+                                /** @description Only of an undo: everything brought to Zoho from here on */
+                                since: string | null;
+                                createdBy: string;
+                                /**
+                                 * @description ISO 8601 in UTC
+                                 * @example 2026-11-20T14:00:00.000Z
+                                 */
+                                createdAt: string;
+                                startedAt: string | null;
+                                finishedAt: string | null;
+                                steps: ("simulate" | "start" | "pause" | "resume" | "cancel" | "undo")[];
+                                simulation: {
+                                    /**
+                                     * @description ISO 8601 in UTC
+                                     * @example 2026-11-20T14:00:00.000Z
+                                     */
+                                    startedAt: string;
+                                    finishedAt: string | null;
+                                    meetings: number;
+                                    published: number;
+                                    held: {
+                                        cause: string;
+                                        meetings: number;
+                                    }[];
+                                    notPublished: {
+                                        cause: string;
+                                        meetings: number;
+                                    }[];
+                                    /** @description Not processed yet */
+                                    waiting: number;
+                                    links: {
+                                        email: number;
+                                        plusTag: number;
+                                        phone: number;
+                                        domain: number;
+                                        lead: number;
+                                        cascade: number;
+                                        decisions: number;
+                                    };
+                                    /** @description Participants of the other side */
+                                    ambiguous: number;
+                                    unmatched: number;
+                                    events: number;
+                                    notes: number;
+                                    participants: number;
+                                    /** @description Meetings whose deals may change once contact roles are read */
+                                    rolesUnknown: number;
+                                    credits: {
+                                        writes: number;
+                                        verification: number;
+                                        candidates: number;
+                                        roles: number;
+                                        total: number;
+                                    };
+                                    topRecords: {
+                                        /** @enum {string} */
+                                        module: "contacts" | "leads" | "accounts" | "deals";
+                                        crmId: string;
+                                        name: string;
+                                        notes: number;
+                                    }[];
+                                    samples: {
+                                        externalId: string;
+                                        title: string;
+                                        plan: {
+                                            publication: {
+                                                /** @enum {string} */
+                                                kind: "publish" | "waiting" | "held" | "not_published";
+                                                cause: string | null;
+                                                reason: string;
+                                            };
+                                            operations: {
+                                                key: string;
+                                                /** @enum {string} */
+                                                action: "create_event" | "update_event" | "adopt_event" | "disown_event" | "release_event" | "delete_event" | "create_note" | "update_note" | "delete_note";
+                                                label: string;
+                                                before: {
+                                                    [key: string]: unknown;
+                                                } | null;
+                                                after: {
+                                                    [key: string]: unknown;
+                                                } | null;
+                                                changed: string[];
+                                            }[];
+                                            shownOn: {
+                                                /** @enum {string} */
+                                                module: "contacts" | "leads" | "accounts" | "deals";
+                                                crmId: string;
+                                                name: string;
+                                                /** @enum {string} */
+                                                how: "primary" | "contact" | "participant" | "note";
+                                            }[];
+                                            leftOut: {
+                                                /** @enum {string} */
+                                                module: "contacts" | "leads" | "accounts" | "deals";
+                                                crmId: string;
+                                                name: string;
+                                                cause: string;
+                                                reason: string;
+                                            }[];
+                                            warnings: string[];
+                                            cost: {
+                                                calls: number;
+                                                credits: number;
+                                            };
+                                        };
+                                    }[];
+                                } | null;
+                                /** @description What is left takes so long under the day’s budget of credits; null before it is known */
+                                hours: number | null;
+                                undo: {
+                                    meetings: number;
+                                    eventsDeleted: number;
+                                    /** @description Of the deleted: people are taken off them first */
+                                    eventsWithPeople: number;
+                                    /** @description Events of the calendar that lose what we put on them and stay */
+                                    eventsReleased: number;
+                                    notesDeleted: number;
+                                    /** @description Stay because a person edited them or a note on them */
+                                    eventsLeft: number;
+                                    notesLeft: number;
+                                    credits: {
+                                        looks: number;
+                                        writes: number;
+                                        total: number;
+                                    };
+                                    left: {
+                                        externalId: string;
+                                        title: string;
+                                        detail: string;
+                                    }[];
+                                } | null;
+                                progress: {
+                                    meetings: number;
+                                    done: number;
+                                    left: number;
+                                    published: number;
+                                    verified: number;
+                                    held: number;
+                                    notPublished: number;
+                                    failed: number;
+                                    undone: number;
+                                    eventsWritten: number;
+                                    notesWritten: number;
+                                    /** @description Meetings that the simulation under way has done */
+                                    simulated: number | null;
+                                    ratePerMinute: number | null;
+                                    secondsLeft: number | null;
+                                    creditsUsed: number;
+                                    /** @description Still needed */
+                                    creditsNeeded: number;
+                                };
+                            }[];
+                            nextCursor: string | null;
+                        };
+                    };
+                };
+                /** @description What went wrong, to what, and what to do next */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Opens a backfill; its meetings come by PUT /meetings/{externalId}?backfill={id} and wait for its start */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        name: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                            /** @enum {string} */
+                            kind: "import" | "undo";
+                            name: string;
+                            /** @enum {string} */
+                            state: "simulating" | "ready" | "running" | "paused" | "cancelled" | "done" | "undoing" | "undone";
+                            /** @description What a paused one goes on with */
+                            resumesAs: ("running" | "undoing") | null;
+                            /** @description Only of an undo: everything brought to Zoho from here on */
+                            since: string | null;
+                            createdBy: string;
+                            /**
+                             * @description ISO 8601 in UTC
+                             * @example 2026-11-20T14:00:00.000Z
+                             */
+                            createdAt: string;
+                            startedAt: string | null;
+                            finishedAt: string | null;
+                            steps: ("simulate" | "start" | "pause" | "resume" | "cancel" | "undo")[];
+                            simulation: {
+                                /**
+                                 * @description ISO 8601 in UTC
+                                 * @example 2026-11-20T14:00:00.000Z
+                                 */
+                                startedAt: string;
+                                finishedAt: string | null;
+                                meetings: number;
+                                published: number;
+                                held: {
+                                    cause: string;
+                                    meetings: number;
+                                }[];
+                                notPublished: {
+                                    cause: string;
+                                    meetings: number;
+                                }[];
+                                /** @description Not processed yet */
+                                waiting: number;
+                                links: {
+                                    email: number;
+                                    plusTag: number;
+                                    phone: number;
+                                    domain: number;
+                                    lead: number;
+                                    cascade: number;
+                                    decisions: number;
+                                };
+                                /** @description Participants of the other side */
+                                ambiguous: number;
+                                unmatched: number;
+                                events: number;
+                                notes: number;
+                                participants: number;
+                                /** @description Meetings whose deals may change once contact roles are read */
+                                rolesUnknown: number;
+                                credits: {
+                                    writes: number;
+                                    verification: number;
+                                    candidates: number;
+                                    roles: number;
+                                    total: number;
+                                };
+                                topRecords: {
+                                    /** @enum {string} */
+                                    module: "contacts" | "leads" | "accounts" | "deals";
+                                    crmId: string;
+                                    name: string;
+                                    notes: number;
+                                }[];
+                                samples: {
+                                    externalId: string;
+                                    title: string;
+                                    plan: {
+                                        publication: {
+                                            /** @enum {string} */
+                                            kind: "publish" | "waiting" | "held" | "not_published";
+                                            cause: string | null;
+                                            reason: string;
+                                        };
+                                        operations: {
+                                            key: string;
+                                            /** @enum {string} */
+                                            action: "create_event" | "update_event" | "adopt_event" | "disown_event" | "release_event" | "delete_event" | "create_note" | "update_note" | "delete_note";
+                                            label: string;
+                                            before: {
+                                                [key: string]: unknown;
+                                            } | null;
+                                            after: {
+                                                [key: string]: unknown;
+                                            } | null;
+                                            changed: string[];
+                                        }[];
+                                        shownOn: {
+                                            /** @enum {string} */
+                                            module: "contacts" | "leads" | "accounts" | "deals";
+                                            crmId: string;
+                                            name: string;
+                                            /** @enum {string} */
+                                            how: "primary" | "contact" | "participant" | "note";
+                                        }[];
+                                        leftOut: {
+                                            /** @enum {string} */
+                                            module: "contacts" | "leads" | "accounts" | "deals";
+                                            crmId: string;
+                                            name: string;
+                                            cause: string;
+                                            reason: string;
+                                        }[];
+                                        warnings: string[];
+                                        cost: {
+                                            calls: number;
+                                            credits: number;
+                                        };
+                                    };
+                                }[];
+                            } | null;
+                            /** @description What is left takes so long under the day’s budget of credits; null before it is known */
+                            hours: number | null;
+                            undo: {
+                                meetings: number;
+                                eventsDeleted: number;
+                                /** @description Of the deleted: people are taken off them first */
+                                eventsWithPeople: number;
+                                /** @description Events of the calendar that lose what we put on them and stay */
+                                eventsReleased: number;
+                                notesDeleted: number;
+                                /** @description Stay because a person edited them or a note on them */
+                                eventsLeft: number;
+                                notesLeft: number;
+                                credits: {
+                                    looks: number;
+                                    writes: number;
+                                    total: number;
+                                };
+                                left: {
+                                    externalId: string;
+                                    title: string;
+                                    detail: string;
+                                }[];
+                            } | null;
+                            progress: {
+                                meetings: number;
+                                done: number;
+                                left: number;
+                                published: number;
+                                verified: number;
+                                held: number;
+                                notPublished: number;
+                                failed: number;
+                                undone: number;
+                                eventsWritten: number;
+                                notesWritten: number;
+                                /** @description Meetings that the simulation under way has done */
+                                simulated: number | null;
+                                ratePerMinute: number | null;
+                                secondsLeft: number | null;
+                                creditsUsed: number;
+                                /** @description Still needed */
+                                creditsNeeded: number;
+                            };
+                        };
+                    };
+                };
+                /** @description What went wrong, to what, and what to do next */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/backfills/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One with its simulation and progress */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                            /** @enum {string} */
+                            kind: "import" | "undo";
+                            name: string;
+                            /** @enum {string} */
+                            state: "simulating" | "ready" | "running" | "paused" | "cancelled" | "done" | "undoing" | "undone";
+                            /** @description What a paused one goes on with */
+                            resumesAs: ("running" | "undoing") | null;
+                            /** @description Only of an undo: everything brought to Zoho from here on */
+                            since: string | null;
+                            createdBy: string;
+                            /**
+                             * @description ISO 8601 in UTC
+                             * @example 2026-11-20T14:00:00.000Z
+                             */
+                            createdAt: string;
+                            startedAt: string | null;
+                            finishedAt: string | null;
+                            steps: ("simulate" | "start" | "pause" | "resume" | "cancel" | "undo")[];
+                            simulation: {
+                                /**
+                                 * @description ISO 8601 in UTC
+                                 * @example 2026-11-20T14:00:00.000Z
+                                 */
+                                startedAt: string;
+                                finishedAt: string | null;
+                                meetings: number;
+                                published: number;
+                                held: {
+                                    cause: string;
+                                    meetings: number;
+                                }[];
+                                notPublished: {
+                                    cause: string;
+                                    meetings: number;
+                                }[];
+                                /** @description Not processed yet */
+                                waiting: number;
+                                links: {
+                                    email: number;
+                                    plusTag: number;
+                                    phone: number;
+                                    domain: number;
+                                    lead: number;
+                                    cascade: number;
+                                    decisions: number;
+                                };
+                                /** @description Participants of the other side */
+                                ambiguous: number;
+                                unmatched: number;
+                                events: number;
+                                notes: number;
+                                participants: number;
+                                /** @description Meetings whose deals may change once contact roles are read */
+                                rolesUnknown: number;
+                                credits: {
+                                    writes: number;
+                                    verification: number;
+                                    candidates: number;
+                                    roles: number;
+                                    total: number;
+                                };
+                                topRecords: {
+                                    /** @enum {string} */
+                                    module: "contacts" | "leads" | "accounts" | "deals";
+                                    crmId: string;
+                                    name: string;
+                                    notes: number;
+                                }[];
+                                samples: {
+                                    externalId: string;
+                                    title: string;
+                                    plan: {
+                                        publication: {
+                                            /** @enum {string} */
+                                            kind: "publish" | "waiting" | "held" | "not_published";
+                                            cause: string | null;
+                                            reason: string;
+                                        };
+                                        operations: {
+                                            key: string;
+                                            /** @enum {string} */
+                                            action: "create_event" | "update_event" | "adopt_event" | "disown_event" | "release_event" | "delete_event" | "create_note" | "update_note" | "delete_note";
+                                            label: string;
+                                            before: {
+                                                [key: string]: unknown;
+                                            } | null;
+                                            after: {
+                                                [key: string]: unknown;
+                                            } | null;
+                                            changed: string[];
+                                        }[];
+                                        shownOn: {
+                                            /** @enum {string} */
+                                            module: "contacts" | "leads" | "accounts" | "deals";
+                                            crmId: string;
+                                            name: string;
+                                            /** @enum {string} */
+                                            how: "primary" | "contact" | "participant" | "note";
+                                        }[];
+                                        leftOut: {
+                                            /** @enum {string} */
+                                            module: "contacts" | "leads" | "accounts" | "deals";
+                                            crmId: string;
+                                            name: string;
+                                            cause: string;
+                                            reason: string;
+                                        }[];
+                                        warnings: string[];
+                                        cost: {
+                                            calls: number;
+                                            credits: number;
+                                        };
+                                    };
+                                }[];
+                            } | null;
+                            /** @description What is left takes so long under the day’s budget of credits; null before it is known */
+                            hours: number | null;
+                            undo: {
+                                meetings: number;
+                                eventsDeleted: number;
+                                /** @description Of the deleted: people are taken off them first */
+                                eventsWithPeople: number;
+                                /** @description Events of the calendar that lose what we put on them and stay */
+                                eventsReleased: number;
+                                notesDeleted: number;
+                                /** @description Stay because a person edited them or a note on them */
+                                eventsLeft: number;
+                                notesLeft: number;
+                                credits: {
+                                    looks: number;
+                                    writes: number;
+                                    total: number;
+                                };
+                                left: {
+                                    externalId: string;
+                                    title: string;
+                                    detail: string;
+                                }[];
+                            } | null;
+                            progress: {
+                                meetings: number;
+                                done: number;
+                                left: number;
+                                published: number;
+                                verified: number;
+                                held: number;
+                                notPublished: number;
+                                failed: number;
+                                undone: number;
+                                eventsWritten: number;
+                                notesWritten: number;
+                                /** @description Meetings that the simulation under way has done */
+                                simulated: number | null;
+                                ratePerMinute: number | null;
+                                secondsLeft: number | null;
+                                creditsUsed: number;
+                                /** @description Still needed */
+                                creditsNeeded: number;
+                            };
+                        };
+                    };
+                };
+                /** @description What went wrong, to what, and what to do next */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/backfills/{id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What undoing it would take out of Zoho now, and what stays because a person edited it */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            meetings: number;
+                            eventsDeleted: number;
+                            /** @description Of the deleted: people are taken off them first */
+                            eventsWithPeople: number;
+                            /** @description Events of the calendar that lose what we put on them and stay */
+                            eventsReleased: number;
+                            notesDeleted: number;
+                            /** @description Stay because a person edited them or a note on them */
+                            eventsLeft: number;
+                            notesLeft: number;
+                            credits: {
+                                looks: number;
+                                writes: number;
+                                total: number;
+                            };
+                            left: {
+                                externalId: string;
+                                title: string;
+                                detail: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description What went wrong, to what, and what to do next */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Takes out of Zoho what it published, but for what people edited; mails nobody */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                            /** @enum {string} */
+                            kind: "import" | "undo";
+                            name: string;
+                            /** @enum {string} */
+                            state: "simulating" | "ready" | "running" | "paused" | "cancelled" | "done" | "undoing" | "undone";
+                            /** @description What a paused one goes on with */
+                            resumesAs: ("running" | "undoing") | null;
+                            /** @description Only of an undo: everything brought to Zoho from here on */
+                            since: string | null;
+                            createdBy: string;
+                            /**
+                             * @description ISO 8601 in UTC
+                             * @example 2026-11-20T14:00:00.000Z
+                             */
+                            createdAt: string;
+                            startedAt: string | null;
+                            finishedAt: string | null;
+                            steps: ("simulate" | "start" | "pause" | "resume" | "cancel" | "undo")[];
+                            simulation: {
+                                /**
+                                 * @description ISO 8601 in UTC
+                                 * @example 2026-11-20T14:00:00.000Z
+                                 */
+                                startedAt: string;
+                                finishedAt: string | null;
+                                meetings: number;
+                                published: number;
+                                held: {
+                                    cause: string;
+                                    meetings: number;
+                                }[];
+                                notPublished: {
+                                    cause: string;
+                                    meetings: number;
+                                }[];
+                                /** @description Not processed yet */
+                                waiting: number;
+                                links: {
+                                    email: number;
+                                    plusTag: number;
+                                    phone: number;
+                                    domain: number;
+                                    lead: number;
+                                    cascade: number;
+                                    decisions: number;
+                                };
+                                /** @description Participants of the other side */
+                                ambiguous: number;
+                                unmatched: number;
+                                events: number;
+                                notes: number;
+                                participants: number;
+                                /** @description Meetings whose deals may change once contact roles are read */
+                                rolesUnknown: number;
+                                credits: {
+                                    writes: number;
+                                    verification: number;
+                                    candidates: number;
+                                    roles: number;
+                                    total: number;
+                                };
+                                topRecords: {
+                                    /** @enum {string} */
+                                    module: "contacts" | "leads" | "accounts" | "deals";
+                                    crmId: string;
+                                    name: string;
+                                    notes: number;
+                                }[];
+                                samples: {
+                                    externalId: string;
+                                    title: string;
+                                    plan: {
+                                        publication: {
+                                            /** @enum {string} */
+                                            kind: "publish" | "waiting" | "held" | "not_published";
+                                            cause: string | null;
+                                            reason: string;
+                                        };
+                                        operations: {
+                                            key: string;
+                                            /** @enum {string} */
+                                            action: "create_event" | "update_event" | "adopt_event" | "disown_event" | "release_event" | "delete_event" | "create_note" | "update_note" | "delete_note";
+                                            label: string;
+                                            before: {
+                                                [key: string]: unknown;
+                                            } | null;
+                                            after: {
+                                                [key: string]: unknown;
+                                            } | null;
+                                            changed: string[];
+                                        }[];
+                                        shownOn: {
+                                            /** @enum {string} */
+                                            module: "contacts" | "leads" | "accounts" | "deals";
+                                            crmId: string;
+                                            name: string;
+                                            /** @enum {string} */
+                                            how: "primary" | "contact" | "participant" | "note";
+                                        }[];
+                                        leftOut: {
+                                            /** @enum {string} */
+                                            module: "contacts" | "leads" | "accounts" | "deals";
+                                            crmId: string;
+                                            name: string;
+                                            cause: string;
+                                            reason: string;
+                                        }[];
+                                        warnings: string[];
+                                        cost: {
+                                            calls: number;
+                                            credits: number;
+                                        };
+                                    };
+                                }[];
+                            } | null;
+                            /** @description What is left takes so long under the day’s budget of credits; null before it is known */
+                            hours: number | null;
+                            undo: {
+                                meetings: number;
+                                eventsDeleted: number;
+                                /** @description Of the deleted: people are taken off them first */
+                                eventsWithPeople: number;
+                                /** @description Events of the calendar that lose what we put on them and stay */
+                                eventsReleased: number;
+                                notesDeleted: number;
+                                /** @description Stay because a person edited them or a note on them */
+                                eventsLeft: number;
+                                notesLeft: number;
+                                credits: {
+                                    looks: number;
+                                    writes: number;
+                                    total: number;
+                                };
+                                left: {
+                                    externalId: string;
+                                    title: string;
+                                    detail: string;
+                                }[];
+                            } | null;
+                            progress: {
+                                meetings: number;
+                                done: number;
+                                left: number;
+                                published: number;
+                                verified: number;
+                                held: number;
+                                notPublished: number;
+                                failed: number;
+                                undone: number;
+                                eventsWritten: number;
+                                notesWritten: number;
+                                /** @description Meetings that the simulation under way has done */
+                                simulated: number | null;
+                                ratePerMinute: number | null;
+                                secondsLeft: number | null;
+                                creditsUsed: number;
+                                /** @description Still needed */
+                                creditsNeeded: number;
+                            };
+                        };
+                    };
+                };
+                /** @description What went wrong, to what, and what to do next */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Counts what was brought to Zoho since a time; nothing goes before POST /backfills/{id}/start */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** Format: date-time */
+                        since: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                            /** @enum {string} */
+                            kind: "import" | "undo";
+                            name: string;
+                            /** @enum {string} */
+                            state: "simulating" | "ready" | "running" | "paused" | "cancelled" | "done" | "undoing" | "undone";
+                            /** @description What a paused one goes on with */
+                            resumesAs: ("running" | "undoing") | null;
+                            /** @description Only of an undo: everything brought to Zoho from here on */
+                            since: string | null;
+                            createdBy: string;
+                            /**
+                             * @description ISO 8601 in UTC
+                             * @example 2026-11-20T14:00:00.000Z
+                             */
+                            createdAt: string;
+                            startedAt: string | null;
+                            finishedAt: string | null;
+                            steps: ("simulate" | "start" | "pause" | "resume" | "cancel" | "undo")[];
+                            simulation: {
+                                /**
+                                 * @description ISO 8601 in UTC
+                                 * @example 2026-11-20T14:00:00.000Z
+                                 */
+                                startedAt: string;
+                                finishedAt: string | null;
+                                meetings: number;
+                                published: number;
+                                held: {
+                                    cause: string;
+                                    meetings: number;
+                                }[];
+                                notPublished: {
+                                    cause: string;
+                                    meetings: number;
+                                }[];
+                                /** @description Not processed yet */
+                                waiting: number;
+                                links: {
+                                    email: number;
+                                    plusTag: number;
+                                    phone: number;
+                                    domain: number;
+                                    lead: number;
+                                    cascade: number;
+                                    decisions: number;
+                                };
+                                /** @description Participants of the other side */
+                                ambiguous: number;
+                                unmatched: number;
+                                events: number;
+                                notes: number;
+                                participants: number;
+                                /** @description Meetings whose deals may change once contact roles are read */
+                                rolesUnknown: number;
+                                credits: {
+                                    writes: number;
+                                    verification: number;
+                                    candidates: number;
+                                    roles: number;
+                                    total: number;
+                                };
+                                topRecords: {
+                                    /** @enum {string} */
+                                    module: "contacts" | "leads" | "accounts" | "deals";
+                                    crmId: string;
+                                    name: string;
+                                    notes: number;
+                                }[];
+                                samples: {
+                                    externalId: string;
+                                    title: string;
+                                    plan: {
+                                        publication: {
+                                            /** @enum {string} */
+                                            kind: "publish" | "waiting" | "held" | "not_published";
+                                            cause: string | null;
+                                            reason: string;
+                                        };
+                                        operations: {
+                                            key: string;
+                                            /** @enum {string} */
+                                            action: "create_event" | "update_event" | "adopt_event" | "disown_event" | "release_event" | "delete_event" | "create_note" | "update_note" | "delete_note";
+                                            label: string;
+                                            before: {
+                                                [key: string]: unknown;
+                                            } | null;
+                                            after: {
+                                                [key: string]: unknown;
+                                            } | null;
+                                            changed: string[];
+                                        }[];
+                                        shownOn: {
+                                            /** @enum {string} */
+                                            module: "contacts" | "leads" | "accounts" | "deals";
+                                            crmId: string;
+                                            name: string;
+                                            /** @enum {string} */
+                                            how: "primary" | "contact" | "participant" | "note";
+                                        }[];
+                                        leftOut: {
+                                            /** @enum {string} */
+                                            module: "contacts" | "leads" | "accounts" | "deals";
+                                            crmId: string;
+                                            name: string;
+                                            cause: string;
+                                            reason: string;
+                                        }[];
+                                        warnings: string[];
+                                        cost: {
+                                            calls: number;
+                                            credits: number;
+                                        };
+                                    };
+                                }[];
+                            } | null;
+                            /** @description What is left takes so long under the day’s budget of credits; null before it is known */
+                            hours: number | null;
+                            undo: {
+                                meetings: number;
+                                eventsDeleted: number;
+                                /** @description Of the deleted: people are taken off them first */
+                                eventsWithPeople: number;
+                                /** @description Events of the calendar that lose what we put on them and stay */
+                                eventsReleased: number;
+                                notesDeleted: number;
+                                /** @description Stay because a person edited them or a note on them */
+                                eventsLeft: number;
+                                notesLeft: number;
+                                credits: {
+                                    looks: number;
+                                    writes: number;
+                                    total: number;
+                                };
+                                left: {
+                                    externalId: string;
+                                    title: string;
+                                    detail: string;
+                                }[];
+                            } | null;
+                            progress: {
+                                meetings: number;
+                                done: number;
+                                left: number;
+                                published: number;
+                                verified: number;
+                                held: number;
+                                notPublished: number;
+                                failed: number;
+                                undone: number;
+                                eventsWritten: number;
+                                notesWritten: number;
+                                /** @description Meetings that the simulation under way has done */
+                                simulated: number | null;
+                                ratePerMinute: number | null;
+                                secondsLeft: number | null;
+                                creditsUsed: number;
+                                /** @description Still needed */
+                                creditsNeeded: number;
+                            };
+                        };
+                    };
+                };
+                /** @description What went wrong, to what, and what to do next */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/backfills/{id}/simulate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Works out what it will do; nothing is written and no credit is used */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                            /** @enum {string} */
+                            kind: "import" | "undo";
+                            name: string;
+                            /** @enum {string} */
+                            state: "simulating" | "ready" | "running" | "paused" | "cancelled" | "done" | "undoing" | "undone";
+                            /** @description What a paused one goes on with */
+                            resumesAs: ("running" | "undoing") | null;
+                            /** @description Only of an undo: everything brought to Zoho from here on */
+                            since: string | null;
+                            createdBy: string;
+                            /**
+                             * @description ISO 8601 in UTC
+                             * @example 2026-11-20T14:00:00.000Z
+                             */
+                            createdAt: string;
+                            startedAt: string | null;
+                            finishedAt: string | null;
+                            steps: ("simulate" | "start" | "pause" | "resume" | "cancel" | "undo")[];
+                            simulation: {
+                                /**
+                                 * @description ISO 8601 in UTC
+                                 * @example 2026-11-20T14:00:00.000Z
+                                 */
+                                startedAt: string;
+                                finishedAt: string | null;
+                                meetings: number;
+                                published: number;
+                                held: {
+                                    cause: string;
+                                    meetings: number;
+                                }[];
+                                notPublished: {
+                                    cause: string;
+                                    meetings: number;
+                                }[];
+                                /** @description Not processed yet */
+                                waiting: number;
+                                links: {
+                                    email: number;
+                                    plusTag: number;
+                                    phone: number;
+                                    domain: number;
+                                    lead: number;
+                                    cascade: number;
+                                    decisions: number;
+                                };
+                                /** @description Participants of the other side */
+                                ambiguous: number;
+                                unmatched: number;
+                                events: number;
+                                notes: number;
+                                participants: number;
+                                /** @description Meetings whose deals may change once contact roles are read */
+                                rolesUnknown: number;
+                                credits: {
+                                    writes: number;
+                                    verification: number;
+                                    candidates: number;
+                                    roles: number;
+                                    total: number;
+                                };
+                                topRecords: {
+                                    /** @enum {string} */
+                                    module: "contacts" | "leads" | "accounts" | "deals";
+                                    crmId: string;
+                                    name: string;
+                                    notes: number;
+                                }[];
+                                samples: {
+                                    externalId: string;
+                                    title: string;
+                                    plan: {
+                                        publication: {
+                                            /** @enum {string} */
+                                            kind: "publish" | "waiting" | "held" | "not_published";
+                                            cause: string | null;
+                                            reason: string;
+                                        };
+                                        operations: {
+                                            key: string;
+                                            /** @enum {string} */
+                                            action: "create_event" | "update_event" | "adopt_event" | "disown_event" | "release_event" | "delete_event" | "create_note" | "update_note" | "delete_note";
+                                            label: string;
+                                            before: {
+                                                [key: string]: unknown;
+                                            } | null;
+                                            after: {
+                                                [key: string]: unknown;
+                                            } | null;
+                                            changed: string[];
+                                        }[];
+                                        shownOn: {
+                                            /** @enum {string} */
+                                            module: "contacts" | "leads" | "accounts" | "deals";
+                                            crmId: string;
+                                            name: string;
+                                            /** @enum {string} */
+                                            how: "primary" | "contact" | "participant" | "note";
+                                        }[];
+                                        leftOut: {
+                                            /** @enum {string} */
+                                            module: "contacts" | "leads" | "accounts" | "deals";
+                                            crmId: string;
+                                            name: string;
+                                            cause: string;
+                                            reason: string;
+                                        }[];
+                                        warnings: string[];
+                                        cost: {
+                                            calls: number;
+                                            credits: number;
+                                        };
+                                    };
+                                }[];
+                            } | null;
+                            /** @description What is left takes so long under the day’s budget of credits; null before it is known */
+                            hours: number | null;
+                            undo: {
+                                meetings: number;
+                                eventsDeleted: number;
+                                /** @description Of the deleted: people are taken off them first */
+                                eventsWithPeople: number;
+                                /** @description Events of the calendar that lose what we put on them and stay */
+                                eventsReleased: number;
+                                notesDeleted: number;
+                                /** @description Stay because a person edited them or a note on them */
+                                eventsLeft: number;
+                                notesLeft: number;
+                                credits: {
+                                    looks: number;
+                                    writes: number;
+                                    total: number;
+                                };
+                                left: {
+                                    externalId: string;
+                                    title: string;
+                                    detail: string;
+                                }[];
+                            } | null;
+                            progress: {
+                                meetings: number;
+                                done: number;
+                                left: number;
+                                published: number;
+                                verified: number;
+                                held: number;
+                                notPublished: number;
+                                failed: number;
+                                undone: number;
+                                eventsWritten: number;
+                                notesWritten: number;
+                                /** @description Meetings that the simulation under way has done */
+                                simulated: number | null;
+                                ratePerMinute: number | null;
+                                secondsLeft: number | null;
+                                creditsUsed: number;
+                                /** @description Still needed */
+                                creditsNeeded: number;
+                            };
+                        };
+                    };
+                };
+                /** @description What went wrong, to what, and what to do next */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/backfills/{id}/start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lets it go, after everything live */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                            /** @enum {string} */
+                            kind: "import" | "undo";
+                            name: string;
+                            /** @enum {string} */
+                            state: "simulating" | "ready" | "running" | "paused" | "cancelled" | "done" | "undoing" | "undone";
+                            /** @description What a paused one goes on with */
+                            resumesAs: ("running" | "undoing") | null;
+                            /** @description Only of an undo: everything brought to Zoho from here on */
+                            since: string | null;
+                            createdBy: string;
+                            /**
+                             * @description ISO 8601 in UTC
+                             * @example 2026-11-20T14:00:00.000Z
+                             */
+                            createdAt: string;
+                            startedAt: string | null;
+                            finishedAt: string | null;
+                            steps: ("simulate" | "start" | "pause" | "resume" | "cancel" | "undo")[];
+                            simulation: {
+                                /**
+                                 * @description ISO 8601 in UTC
+                                 * @example 2026-11-20T14:00:00.000Z
+                                 */
+                                startedAt: string;
+                                finishedAt: string | null;
+                                meetings: number;
+                                published: number;
+                                held: {
+                                    cause: string;
+                                    meetings: number;
+                                }[];
+                                notPublished: {
+                                    cause: string;
+                                    meetings: number;
+                                }[];
+                                /** @description Not processed yet */
+                                waiting: number;
+                                links: {
+                                    email: number;
+                                    plusTag: number;
+                                    phone: number;
+                                    domain: number;
+                                    lead: number;
+                                    cascade: number;
+                                    decisions: number;
+                                };
+                                /** @description Participants of the other side */
+                                ambiguous: number;
+                                unmatched: number;
+                                events: number;
+                                notes: number;
+                                participants: number;
+                                /** @description Meetings whose deals may change once contact roles are read */
+                                rolesUnknown: number;
+                                credits: {
+                                    writes: number;
+                                    verification: number;
+                                    candidates: number;
+                                    roles: number;
+                                    total: number;
+                                };
+                                topRecords: {
+                                    /** @enum {string} */
+                                    module: "contacts" | "leads" | "accounts" | "deals";
+                                    crmId: string;
+                                    name: string;
+                                    notes: number;
+                                }[];
+                                samples: {
+                                    externalId: string;
+                                    title: string;
+                                    plan: {
+                                        publication: {
+                                            /** @enum {string} */
+                                            kind: "publish" | "waiting" | "held" | "not_published";
+                                            cause: string | null;
+                                            reason: string;
+                                        };
+                                        operations: {
+                                            key: string;
+                                            /** @enum {string} */
+                                            action: "create_event" | "update_event" | "adopt_event" | "disown_event" | "release_event" | "delete_event" | "create_note" | "update_note" | "delete_note";
+                                            label: string;
+                                            before: {
+                                                [key: string]: unknown;
+                                            } | null;
+                                            after: {
+                                                [key: string]: unknown;
+                                            } | null;
+                                            changed: string[];
+                                        }[];
+                                        shownOn: {
+                                            /** @enum {string} */
+                                            module: "contacts" | "leads" | "accounts" | "deals";
+                                            crmId: string;
+                                            name: string;
+                                            /** @enum {string} */
+                                            how: "primary" | "contact" | "participant" | "note";
+                                        }[];
+                                        leftOut: {
+                                            /** @enum {string} */
+                                            module: "contacts" | "leads" | "accounts" | "deals";
+                                            crmId: string;
+                                            name: string;
+                                            cause: string;
+                                            reason: string;
+                                        }[];
+                                        warnings: string[];
+                                        cost: {
+                                            calls: number;
+                                            credits: number;
+                                        };
+                                    };
+                                }[];
+                            } | null;
+                            /** @description What is left takes so long under the day’s budget of credits; null before it is known */
+                            hours: number | null;
+                            undo: {
+                                meetings: number;
+                                eventsDeleted: number;
+                                /** @description Of the deleted: people are taken off them first */
+                                eventsWithPeople: number;
+                                /** @description Events of the calendar that lose what we put on them and stay */
+                                eventsReleased: number;
+                                notesDeleted: number;
+                                /** @description Stay because a person edited them or a note on them */
+                                eventsLeft: number;
+                                notesLeft: number;
+                                credits: {
+                                    looks: number;
+                                    writes: number;
+                                    total: number;
+                                };
+                                left: {
+                                    externalId: string;
+                                    title: string;
+                                    detail: string;
+                                }[];
+                            } | null;
+                            progress: {
+                                meetings: number;
+                                done: number;
+                                left: number;
+                                published: number;
+                                verified: number;
+                                held: number;
+                                notPublished: number;
+                                failed: number;
+                                undone: number;
+                                eventsWritten: number;
+                                notesWritten: number;
+                                /** @description Meetings that the simulation under way has done */
+                                simulated: number | null;
+                                ratePerMinute: number | null;
+                                secondsLeft: number | null;
+                                creditsUsed: number;
+                                /** @description Still needed */
+                                creditsNeeded: number;
+                            };
+                        };
+                    };
+                };
+                /** @description What went wrong, to what, and what to do next */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/backfills/{id}/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Holds back what has not begun */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                            /** @enum {string} */
+                            kind: "import" | "undo";
+                            name: string;
+                            /** @enum {string} */
+                            state: "simulating" | "ready" | "running" | "paused" | "cancelled" | "done" | "undoing" | "undone";
+                            /** @description What a paused one goes on with */
+                            resumesAs: ("running" | "undoing") | null;
+                            /** @description Only of an undo: everything brought to Zoho from here on */
+                            since: string | null;
+                            createdBy: string;
+                            /**
+                             * @description ISO 8601 in UTC
+                             * @example 2026-11-20T14:00:00.000Z
+                             */
+                            createdAt: string;
+                            startedAt: string | null;
+                            finishedAt: string | null;
+                            steps: ("simulate" | "start" | "pause" | "resume" | "cancel" | "undo")[];
+                            simulation: {
+                                /**
+                                 * @description ISO 8601 in UTC
+                                 * @example 2026-11-20T14:00:00.000Z
+                                 */
+                                startedAt: string;
+                                finishedAt: string | null;
+                                meetings: number;
+                                published: number;
+                                held: {
+                                    cause: string;
+                                    meetings: number;
+                                }[];
+                                notPublished: {
+                                    cause: string;
+                                    meetings: number;
+                                }[];
+                                /** @description Not processed yet */
+                                waiting: number;
+                                links: {
+                                    email: number;
+                                    plusTag: number;
+                                    phone: number;
+                                    domain: number;
+                                    lead: number;
+                                    cascade: number;
+                                    decisions: number;
+                                };
+                                /** @description Participants of the other side */
+                                ambiguous: number;
+                                unmatched: number;
+                                events: number;
+                                notes: number;
+                                participants: number;
+                                /** @description Meetings whose deals may change once contact roles are read */
+                                rolesUnknown: number;
+                                credits: {
+                                    writes: number;
+                                    verification: number;
+                                    candidates: number;
+                                    roles: number;
+                                    total: number;
+                                };
+                                topRecords: {
+                                    /** @enum {string} */
+                                    module: "contacts" | "leads" | "accounts" | "deals";
+                                    crmId: string;
+                                    name: string;
+                                    notes: number;
+                                }[];
+                                samples: {
+                                    externalId: string;
+                                    title: string;
+                                    plan: {
+                                        publication: {
+                                            /** @enum {string} */
+                                            kind: "publish" | "waiting" | "held" | "not_published";
+                                            cause: string | null;
+                                            reason: string;
+                                        };
+                                        operations: {
+                                            key: string;
+                                            /** @enum {string} */
+                                            action: "create_event" | "update_event" | "adopt_event" | "disown_event" | "release_event" | "delete_event" | "create_note" | "update_note" | "delete_note";
+                                            label: string;
+                                            before: {
+                                                [key: string]: unknown;
+                                            } | null;
+                                            after: {
+                                                [key: string]: unknown;
+                                            } | null;
+                                            changed: string[];
+                                        }[];
+                                        shownOn: {
+                                            /** @enum {string} */
+                                            module: "contacts" | "leads" | "accounts" | "deals";
+                                            crmId: string;
+                                            name: string;
+                                            /** @enum {string} */
+                                            how: "primary" | "contact" | "participant" | "note";
+                                        }[];
+                                        leftOut: {
+                                            /** @enum {string} */
+                                            module: "contacts" | "leads" | "accounts" | "deals";
+                                            crmId: string;
+                                            name: string;
+                                            cause: string;
+                                            reason: string;
+                                        }[];
+                                        warnings: string[];
+                                        cost: {
+                                            calls: number;
+                                            credits: number;
+                                        };
+                                    };
+                                }[];
+                            } | null;
+                            /** @description What is left takes so long under the day’s budget of credits; null before it is known */
+                            hours: number | null;
+                            undo: {
+                                meetings: number;
+                                eventsDeleted: number;
+                                /** @description Of the deleted: people are taken off them first */
+                                eventsWithPeople: number;
+                                /** @description Events of the calendar that lose what we put on them and stay */
+                                eventsReleased: number;
+                                notesDeleted: number;
+                                /** @description Stay because a person edited them or a note on them */
+                                eventsLeft: number;
+                                notesLeft: number;
+                                credits: {
+                                    looks: number;
+                                    writes: number;
+                                    total: number;
+                                };
+                                left: {
+                                    externalId: string;
+                                    title: string;
+                                    detail: string;
+                                }[];
+                            } | null;
+                            progress: {
+                                meetings: number;
+                                done: number;
+                                left: number;
+                                published: number;
+                                verified: number;
+                                held: number;
+                                notPublished: number;
+                                failed: number;
+                                undone: number;
+                                eventsWritten: number;
+                                notesWritten: number;
+                                /** @description Meetings that the simulation under way has done */
+                                simulated: number | null;
+                                ratePerMinute: number | null;
+                                secondsLeft: number | null;
+                                creditsUsed: number;
+                                /** @description Still needed */
+                                creditsNeeded: number;
+                            };
+                        };
+                    };
+                };
+                /** @description What went wrong, to what, and what to do next */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/backfills/{id}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Goes on after a pause */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                            /** @enum {string} */
+                            kind: "import" | "undo";
+                            name: string;
+                            /** @enum {string} */
+                            state: "simulating" | "ready" | "running" | "paused" | "cancelled" | "done" | "undoing" | "undone";
+                            /** @description What a paused one goes on with */
+                            resumesAs: ("running" | "undoing") | null;
+                            /** @description Only of an undo: everything brought to Zoho from here on */
+                            since: string | null;
+                            createdBy: string;
+                            /**
+                             * @description ISO 8601 in UTC
+                             * @example 2026-11-20T14:00:00.000Z
+                             */
+                            createdAt: string;
+                            startedAt: string | null;
+                            finishedAt: string | null;
+                            steps: ("simulate" | "start" | "pause" | "resume" | "cancel" | "undo")[];
+                            simulation: {
+                                /**
+                                 * @description ISO 8601 in UTC
+                                 * @example 2026-11-20T14:00:00.000Z
+                                 */
+                                startedAt: string;
+                                finishedAt: string | null;
+                                meetings: number;
+                                published: number;
+                                held: {
+                                    cause: string;
+                                    meetings: number;
+                                }[];
+                                notPublished: {
+                                    cause: string;
+                                    meetings: number;
+                                }[];
+                                /** @description Not processed yet */
+                                waiting: number;
+                                links: {
+                                    email: number;
+                                    plusTag: number;
+                                    phone: number;
+                                    domain: number;
+                                    lead: number;
+                                    cascade: number;
+                                    decisions: number;
+                                };
+                                /** @description Participants of the other side */
+                                ambiguous: number;
+                                unmatched: number;
+                                events: number;
+                                notes: number;
+                                participants: number;
+                                /** @description Meetings whose deals may change once contact roles are read */
+                                rolesUnknown: number;
+                                credits: {
+                                    writes: number;
+                                    verification: number;
+                                    candidates: number;
+                                    roles: number;
+                                    total: number;
+                                };
+                                topRecords: {
+                                    /** @enum {string} */
+                                    module: "contacts" | "leads" | "accounts" | "deals";
+                                    crmId: string;
+                                    name: string;
+                                    notes: number;
+                                }[];
+                                samples: {
+                                    externalId: string;
+                                    title: string;
+                                    plan: {
+                                        publication: {
+                                            /** @enum {string} */
+                                            kind: "publish" | "waiting" | "held" | "not_published";
+                                            cause: string | null;
+                                            reason: string;
+                                        };
+                                        operations: {
+                                            key: string;
+                                            /** @enum {string} */
+                                            action: "create_event" | "update_event" | "adopt_event" | "disown_event" | "release_event" | "delete_event" | "create_note" | "update_note" | "delete_note";
+                                            label: string;
+                                            before: {
+                                                [key: string]: unknown;
+                                            } | null;
+                                            after: {
+                                                [key: string]: unknown;
+                                            } | null;
+                                            changed: string[];
+                                        }[];
+                                        shownOn: {
+                                            /** @enum {string} */
+                                            module: "contacts" | "leads" | "accounts" | "deals";
+                                            crmId: string;
+                                            name: string;
+                                            /** @enum {string} */
+                                            how: "primary" | "contact" | "participant" | "note";
+                                        }[];
+                                        leftOut: {
+                                            /** @enum {string} */
+                                            module: "contacts" | "leads" | "accounts" | "deals";
+                                            crmId: string;
+                                            name: string;
+                                            cause: string;
+                                            reason: string;
+                                        }[];
+                                        warnings: string[];
+                                        cost: {
+                                            calls: number;
+                                            credits: number;
+                                        };
+                                    };
+                                }[];
+                            } | null;
+                            /** @description What is left takes so long under the day’s budget of credits; null before it is known */
+                            hours: number | null;
+                            undo: {
+                                meetings: number;
+                                eventsDeleted: number;
+                                /** @description Of the deleted: people are taken off them first */
+                                eventsWithPeople: number;
+                                /** @description Events of the calendar that lose what we put on them and stay */
+                                eventsReleased: number;
+                                notesDeleted: number;
+                                /** @description Stay because a person edited them or a note on them */
+                                eventsLeft: number;
+                                notesLeft: number;
+                                credits: {
+                                    looks: number;
+                                    writes: number;
+                                    total: number;
+                                };
+                                left: {
+                                    externalId: string;
+                                    title: string;
+                                    detail: string;
+                                }[];
+                            } | null;
+                            progress: {
+                                meetings: number;
+                                done: number;
+                                left: number;
+                                published: number;
+                                verified: number;
+                                held: number;
+                                notPublished: number;
+                                failed: number;
+                                undone: number;
+                                eventsWritten: number;
+                                notesWritten: number;
+                                /** @description Meetings that the simulation under way has done */
+                                simulated: number | null;
+                                ratePerMinute: number | null;
+                                secondsLeft: number | null;
+                                creditsUsed: number;
+                                /** @description Still needed */
+                                creditsNeeded: number;
+                            };
+                        };
+                    };
+                };
+                /** @description What went wrong, to what, and what to do next */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/backfills/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Holds back what has not begun, for good; what is published stays */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                            /** @enum {string} */
+                            kind: "import" | "undo";
+                            name: string;
+                            /** @enum {string} */
+                            state: "simulating" | "ready" | "running" | "paused" | "cancelled" | "done" | "undoing" | "undone";
+                            /** @description What a paused one goes on with */
+                            resumesAs: ("running" | "undoing") | null;
+                            /** @description Only of an undo: everything brought to Zoho from here on */
+                            since: string | null;
+                            createdBy: string;
+                            /**
+                             * @description ISO 8601 in UTC
+                             * @example 2026-11-20T14:00:00.000Z
+                             */
+                            createdAt: string;
+                            startedAt: string | null;
+                            finishedAt: string | null;
+                            steps: ("simulate" | "start" | "pause" | "resume" | "cancel" | "undo")[];
+                            simulation: {
+                                /**
+                                 * @description ISO 8601 in UTC
+                                 * @example 2026-11-20T14:00:00.000Z
+                                 */
+                                startedAt: string;
+                                finishedAt: string | null;
+                                meetings: number;
+                                published: number;
+                                held: {
+                                    cause: string;
+                                    meetings: number;
+                                }[];
+                                notPublished: {
+                                    cause: string;
+                                    meetings: number;
+                                }[];
+                                /** @description Not processed yet */
+                                waiting: number;
+                                links: {
+                                    email: number;
+                                    plusTag: number;
+                                    phone: number;
+                                    domain: number;
+                                    lead: number;
+                                    cascade: number;
+                                    decisions: number;
+                                };
+                                /** @description Participants of the other side */
+                                ambiguous: number;
+                                unmatched: number;
+                                events: number;
+                                notes: number;
+                                participants: number;
+                                /** @description Meetings whose deals may change once contact roles are read */
+                                rolesUnknown: number;
+                                credits: {
+                                    writes: number;
+                                    verification: number;
+                                    candidates: number;
+                                    roles: number;
+                                    total: number;
+                                };
+                                topRecords: {
+                                    /** @enum {string} */
+                                    module: "contacts" | "leads" | "accounts" | "deals";
+                                    crmId: string;
+                                    name: string;
+                                    notes: number;
+                                }[];
+                                samples: {
+                                    externalId: string;
+                                    title: string;
+                                    plan: {
+                                        publication: {
+                                            /** @enum {string} */
+                                            kind: "publish" | "waiting" | "held" | "not_published";
+                                            cause: string | null;
+                                            reason: string;
+                                        };
+                                        operations: {
+                                            key: string;
+                                            /** @enum {string} */
+                                            action: "create_event" | "update_event" | "adopt_event" | "disown_event" | "release_event" | "delete_event" | "create_note" | "update_note" | "delete_note";
+                                            label: string;
+                                            before: {
+                                                [key: string]: unknown;
+                                            } | null;
+                                            after: {
+                                                [key: string]: unknown;
+                                            } | null;
+                                            changed: string[];
+                                        }[];
+                                        shownOn: {
+                                            /** @enum {string} */
+                                            module: "contacts" | "leads" | "accounts" | "deals";
+                                            crmId: string;
+                                            name: string;
+                                            /** @enum {string} */
+                                            how: "primary" | "contact" | "participant" | "note";
+                                        }[];
+                                        leftOut: {
+                                            /** @enum {string} */
+                                            module: "contacts" | "leads" | "accounts" | "deals";
+                                            crmId: string;
+                                            name: string;
+                                            cause: string;
+                                            reason: string;
+                                        }[];
+                                        warnings: string[];
+                                        cost: {
+                                            calls: number;
+                                            credits: number;
+                                        };
+                                    };
+                                }[];
+                            } | null;
+                            /** @description What is left takes so long under the day’s budget of credits; null before it is known */
+                            hours: number | null;
+                            undo: {
+                                meetings: number;
+                                eventsDeleted: number;
+                                /** @description Of the deleted: people are taken off them first */
+                                eventsWithPeople: number;
+                                /** @description Events of the calendar that lose what we put on them and stay */
+                                eventsReleased: number;
+                                notesDeleted: number;
+                                /** @description Stay because a person edited them or a note on them */
+                                eventsLeft: number;
+                                notesLeft: number;
+                                credits: {
+                                    looks: number;
+                                    writes: number;
+                                    total: number;
+                                };
+                                left: {
+                                    externalId: string;
+                                    title: string;
+                                    detail: string;
+                                }[];
+                            } | null;
+                            progress: {
+                                meetings: number;
+                                done: number;
+                                left: number;
+                                published: number;
+                                verified: number;
+                                held: number;
+                                notPublished: number;
+                                failed: number;
+                                undone: number;
+                                eventsWritten: number;
+                                notesWritten: number;
+                                /** @description Meetings that the simulation under way has done */
+                                simulated: number | null;
+                                ratePerMinute: number | null;
+                                secondsLeft: number | null;
+                                creditsUsed: number;
+                                /** @description Still needed */
+                                creditsNeeded: number;
+                            };
                         };
                     };
                 };
