@@ -1,4 +1,5 @@
 import type { AllowedWrites } from '../domain/leave-out-refused.ts';
+import { type MailModes, participantTypesOf } from '../domain/mail-modes.ts';
 import type { Capabilities } from '../domain/sync-plan.ts';
 import { isRefused, type Rights } from './rights.ts';
 
@@ -28,10 +29,15 @@ const MAX_PARTICIPANTS = 50;
 /** The planner's picture of a connection. `meetingUrl` is the product's address of meeting pages, ending with a slash. */
 export function toPlanCapabilities(
   org: OrgCapabilities,
-  connection: { isSafeMode: boolean; meetingUrl: string; rights: Rights | null },
+  connection: { isSafeMode: boolean; mailModes: MailModes | null; meetingUrl: string; rights: Rights | null },
 ): Capabilities {
+  const { mailModes } = connection;
+  const types = mailModes === null ? null : participantTypesOf(mailModes);
+  const mayShow = types === null ? !connection.isSafeMode : types.length > 0;
   return {
-    useParticipants: !connection.isSafeMode && !isRefused(connection.rights, 'event_participants'),
+    useParticipants: mayShow && !isRefused(connection.rights, 'event_participants'),
+    ...(types === null ? {} : { participantTypes: types }),
+    ...(mailModes === null ? {} : { showsContact: mailModes.contactOfEvent }),
     maxParticipants: MAX_PARTICIPANTS,
     titleLength: org.titleLength,
     descriptionLength: org.descriptionLength,
@@ -46,18 +52,19 @@ export function toPlanCapabilities(
   };
 }
 
-/** Which writes Zoho is not known to refuse: a right that was never tested is tried. */
-export function toAllowedWrites(rights: Rights | null): AllowedWrites {
-  const canEdit = !isRefused(rights, 'events_edit');
+/** Which writes Zoho is not known to refuse, nor to mail on: a right that was never tested is tried. */
+export function toAllowedWrites(rights: Rights | null, modes: MailModes | null): AllowedWrites {
+  const canEdit = !isRefused(rights, 'events_edit') && modes?.updates !== false;
+  const isSilent = modes?.notes !== false;
   return {
     create_event: !isRefused(rights, 'events_create'),
     update_event: canEdit,
-    adopt_event: !isRefused(rights, 'events_edit'),
-    disown_event: !isRefused(rights, 'events_edit'),
-    release_event: !isRefused(rights, 'events_edit'),
-    delete_event: !isRefused(rights, 'events_delete'),
-    create_note: !isRefused(rights, 'notes_create'),
-    update_note: !isRefused(rights, 'notes_edit'),
+    adopt_event: canEdit,
+    disown_event: canEdit,
+    release_event: canEdit,
+    delete_event: !isRefused(rights, 'events_delete') && modes?.deletes !== false,
+    create_note: !isRefused(rights, 'notes_create') && isSilent,
+    update_note: !isRefused(rights, 'notes_edit') && isSilent,
     delete_note: !isRefused(rights, 'notes_delete'),
   };
 }

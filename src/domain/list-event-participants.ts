@@ -51,7 +51,7 @@ export function listEventParticipants(input: ParticipantsInput): ParticipantsLis
     for (const { as } of people) {
       if (as.kind !== 'listed' || as.entry.type !== type || seen.has(keyOf(as.entry))) continue;
       seen.add(keyOf(as.entry));
-      if (participants.length >= max) continue;
+      if (participants.length >= max || input.capabilities.participantTypes?.includes(type) === false) continue;
       participants.push(as.entry);
       shown.add(keyOf(as.entry));
     }

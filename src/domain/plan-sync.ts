@@ -98,7 +98,9 @@ function draftPublication(input: PlanInput): Drafts {
   const { meeting, picture, written, capabilities, decisions } = input;
   const standing = written.event === null ? [] : shownOn(written.event.content);
   const evaluation = withoutHidden(input.evaluation, input.barred ?? NOTHING_BARRED, standing);
-  const primary = choosePrimary(meeting, evaluation, picture, standingLinks(written.event, decisions, picture));
+  const chosen = standingLinks(written.event, decisions, picture);
+  const isShown = capabilities.showsContact !== false || chosen.contact !== undefined;
+  const primary = choosePrimary(meeting, evaluation, picture, isShown ? chosen : { ...chosen, contact: null });
   const owner = chooseOwner(meeting, evaluation.matches, picture, capabilities, written.event);
   const people = listEventParticipants({
     ...input,

@@ -93,6 +93,10 @@ export type Adoption =
 export type Capabilities = {
   /** False in safe mode: no participants at all, everybody in the description, contacts by note. */
   useParticipants: boolean;
+  /** Kinds of participants of whom it is known that showing them mails nobody; left out: all kinds. */
+  participantTypes?: readonly EventParticipant['type'][];
+  /** False: naming a contact on the event itself was seen to mail that contact; it gets a note. Left out: true. */
+  showsContact?: boolean;
   maxParticipants: number;
   titleLength: number;
   descriptionLength: number;

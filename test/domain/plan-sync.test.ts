@@ -297,6 +297,8 @@ const abilities: fc.Arbitrary<Partial<Capabilities>> = fc.record({
   noteContentLength: fc.constantFrom(1200, 32_000),
   descriptionLength: fc.constantFrom(400, 2000),
   fallbackOwnerId: fc.option(fc.constant('905')),
+  participantTypes: fc.subarray(['contact', 'user', 'lead', 'email'] as const),
+  showsContact: fc.boolean(),
 });
 const RUNS = { numRuns: 120 };
 
@@ -353,6 +355,9 @@ describe('planSync, always', () => {
             const { participants, description } = operation.after;
             expect(participants.length).toBeLessThanOrEqual(limits.useParticipants ? limits.maxParticipants : 0);
             expect(countCodePoints(description)).toBeLessThanOrEqual(limits.descriptionLength);
+            const types = limits.participantTypes;
+            expect(participants.filter(({ type }) => types?.includes(type) === false)).toEqual([]);
+            if (limits.showsContact === false) expect(operation.after.contactId).toBe(null);
           }
           if (operation.action !== 'create_note') continue;
           const sent = operation.after.content.replaceAll(EVENT_LINK, 'x'.repeat(120));

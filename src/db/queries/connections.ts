@@ -1,4 +1,5 @@
 import { type ConnectionState as AnyState, nextConnectionState } from '../../domain/connection-states.ts';
+import type { MailModes } from '../../domain/mail-modes.ts';
 import { firstRow, type Sql } from '../sql.ts';
 import { moveConnection } from './connection-state.ts';
 
@@ -49,6 +50,8 @@ export type ConnectionRow<Capabilities = unknown, Rights = unknown> = {
   connectedAt: Date;
   scopes: string[];
   isSafeMode: boolean;
+  /** What a canary showed; null: none was finished, and safe mode decides. */
+  mailModes: MailModes | null;
   capabilities: Capabilities;
   firstLoad: FirstLoad | null;
   lastChangeSeenAt: Date | null;
@@ -71,7 +74,7 @@ const COLUMNS = `
   id, organization_id as "organizationId", provider, state, data_centre as "dataCentre", environment, api_domain as "apiDomain",
   zoho_org_id as "zohoOrgId", zoho_org_name as "zohoOrgName", zoho_zgid as "zohoZgid", edition, time_zone as "timeZone",
   currency, zoho_user_id as "zohoUserId", zoho_user_name as "zohoUserName", zoho_user_email as "zohoUserEmail",
-  connected_by as "connectedBy", connected_at as "connectedAt", scopes, is_safe_mode as "isSafeMode", capabilities,
+  connected_by as "connectedBy", connected_at as "connectedAt", scopes, is_safe_mode as "isSafeMode", mail_modes as "mailModes", capabilities,
   first_load as "firstLoad", last_change_seen_at as "lastChangeSeenAt", problem, parked_until as "parkedUntil", rights,
   rights_checked_at as "rightsCheckedAt", next_probe_at as "nextProbeAt", probed_at as "probedAt", alive_at as "aliveAt",
   broken_at as "brokenAt", can_heal as "canHeal"`;
@@ -92,6 +95,7 @@ export type NewConnection = Omit<
   ConnectionRow,
   | 'state'
   | 'firstLoad'
+  | 'mailModes'
   | 'lastChangeSeenAt'
   | 'problem'
   | 'parkedUntil'

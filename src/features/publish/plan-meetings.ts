@@ -4,6 +4,7 @@ import { type AdoptionRow, loadAdoptions } from '../../db/queries/candidates.ts'
 import { savePrimaries } from '../../db/queries/edits.ts';
 import { insertOperations, loadWritten, type NewOperation } from '../../db/queries/ledger.ts';
 import type { LoadedMeeting } from '../../db/queries/load-meetings.ts';
+import type { ObstacleRow } from '../../db/queries/preflight.ts';
 import type { Sql } from '../../db/sql.ts';
 import type { Evaluation } from '../../domain/association.ts';
 import type { CrmPicture } from '../../domain/crm-picture.ts';
@@ -15,12 +16,18 @@ import type { Adoption, PlannedOperation, Publication, Written } from '../../dom
 import type { FeatureContext } from '../context.ts';
 import type { CrmGateway } from '../crm-gateway.ts';
 import type { Connection } from '../open-connection.ts';
+import { readOddities } from '../read-oddities.ts';
 
 /** What the planner needs to know of a meeting: it was evaluated by the caller. */
 export type MeetingToPlan = { loaded: LoadedMeeting; evaluation: Evaluation; publication: Publication };
 
 /** The plan of one meeting beside what was written before it. */
-export type PlannedMeeting = MeetingToPlan & { plan: AllowedPlan; written: Written };
+export type PlannedMeeting = MeetingToPlan & {
+  plan: AllowedPlan;
+  written: Written;
+  /** What stood in the way before and is not tried now. */
+  untried: ObstacleRow[];
+};
 
 /**
  * Works out the exact writes of meetings against what was written: one statement and a pure function. This is the preview and
@@ -39,12 +46,17 @@ export async function planMeetings({
   const ids = meetings.map(({ loaded }) => loaded.meeting.id);
   const written = await loadWritten(ctx.db, ctx.organizationId, ids);
   const adoptions = await loadAdoptions(ctx.db, ctx.organizationId, ids);
-  const capabilities = toPlanCapabilities(connection.capabilities, {
-    isSafeMode: connection.isSafeMode,
-    meetingUrl: gateway.meetingUrl,
-    rights: connection.rights,
-  });
-  const allowed = toAllowedWrites(connection.rights);
+  const odd = await readOddities(ctx, ids);
+  const capabilities = {
+    ...toPlanCapabilities(connection.capabilities, {
+      isSafeMode: connection.isSafeMode,
+      mailModes: connection.mailModes,
+      meetingUrl: gateway.meetingUrl,
+      rights: connection.rights,
+    }),
+    ...odd.capabilities,
+  };
+  const allowed = toAllowedWrites(connection.rights, connection.mailModes);
   const unread = sayUnread(connection.rights);
   return meetings.map((meeting) => {
     const { meeting: content, decisions } = meeting.loaded;
@@ -52,6 +64,7 @@ export async function planMeetings({
     const { evaluation } = meeting;
     const adoption = toAdoption(adoptions.get(content.id));
     const publication = publishAfterEdits(askFirst(meeting.publication, adoption, before), before, content.timeZone);
+    const { untried, barred } = odd.of(content.id);
     const wanted = planSync({
       meeting: content,
       picture,
@@ -63,9 +76,10 @@ export async function planMeetings({
       capabilities,
       adoption,
       isMirrorOnly: meeting.loaded.isMirrorOnly,
+      barred,
     });
     const plan = leaveOutRefused({ ...wanted, warnings: [...wanted.warnings, ...unread] }, allowed);
-    return { ...meeting, publication, plan, written: before };
+    return { ...meeting, publication, plan, written: before, untried };
   });
 }
 
