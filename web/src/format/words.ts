@@ -38,6 +38,24 @@ const causeWords: Record<NeedsYouCause, { title: string; explanation: string }> 
     title: 'Our text edited',
     explanation: 'Somebody changed our part of a description in Zoho. Keep theirs, or write ours again.',
   },
+  mandatory_field: {
+    title: 'A field is demanded',
+    explanation: 'Zoho wants a field filled that no meeting has. One value lets all of them out.',
+  },
+  unique_value: {
+    title: 'Value taken',
+    explanation: 'A field has to be unique in Zoho, and another record has the same value.',
+  },
+  pick_value: { title: 'Value not listed', explanation: 'A pick list in Zoho does not have the value.' },
+  validation_rule: { title: 'Refused by a rule', explanation: 'A rule of your Zoho org refused a value.' },
+  record_blocked: {
+    title: 'Record locked',
+    explanation: 'A record takes nothing new for now. It is tried again by itself.',
+  },
+  record_hidden: {
+    title: 'Record hidden',
+    explanation: 'Zoho does not show a record to the connected user. It is tried again by itself.',
+  },
   deleted_in_crm: {
     title: 'Deleted in Zoho',
     explanation: 'Somebody deleted the event. It is written again only when you ask.',

@@ -24,6 +24,7 @@ export function IntegrationsPage() {
         <Alert
           color="red"
           mb="md"
+          maw={1160}
           withCloseButton
           closeButtonLabel="Close"
           icon={<IconAlertTriangle size={18} aria-hidden />}
@@ -45,6 +46,7 @@ export function IntegrationsPage() {
         <Alert
           color="green"
           mb="md"
+          maw={1160}
           withCloseButton
           closeButtonLabel="Close"
           icon={<IconCircleCheck size={18} aria-hidden />}
@@ -75,7 +77,7 @@ export function IntegrationsPage() {
 function ConnectedText({ card }: { card: ZohoCard }) {
   if (card.firstLoad?.state === 'done') {
     return card.waiting > 0
-      ? `Nothing was lost. ${countOf(card.waiting, 'meeting')} that waited ${card.waiting === 1 ? 'is' : 'are'} being written now.`
+      ? `Nothing was lost. What waited is being written now: ${countOf(card.waiting, 'meeting')} to go through.`
       : 'Nothing was lost, and nothing waits.';
   }
   return (

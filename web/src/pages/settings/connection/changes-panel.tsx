@@ -35,7 +35,7 @@ export function ChangesPanel({ card }: { card: ZohoCard }) {
 }
 
 function Health({ card, health }: { card: ZohoCard; health: MirrorHealth }) {
-  const isPaused = card.state !== 'connected';
+  if (card.state !== 'connected') return <Paused health={health} />;
   return (
     <>
       {health.problem !== null && (
@@ -50,7 +50,7 @@ function Health({ card, health }: { card: ZohoCard; health: MirrorHealth }) {
             name: 'Looked at Zoho',
             value: health.lastPollAt === null ? 'not since the load' : <Ago at={health.lastPollAt} />,
           },
-          { name: 'Next look', value: nextLook(health, isPaused) },
+          { name: 'Next look', value: nextLook(health) },
           {
             name: 'Notifications',
             value: <Notifications channel={health.channel} isExplained={health.problem !== null} />,
@@ -63,8 +63,25 @@ function Health({ card, health }: { card: ZohoCard; health: MirrorHealth }) {
   );
 }
 
-function nextLook(health: MirrorHealth, isPaused: boolean): ReactNode {
-  if (isPaused) return 'after Zoho is connected again';
+function Paused({ health }: { health: MirrorHealth }) {
+  return (
+    <>
+      <p className={integrations.mind}>
+        <IconAlertTriangle size={16} aria-hidden />
+        <span>
+          Changes in Zoho are not seen now. Whatever happens there is read as soon as Zoho is connected again.
+        </span>
+      </p>
+      <FactList
+        facts={[
+          { name: 'Looked at Zoho', value: health.lastPollAt === null ? 'never' : <Ago at={health.lastPollAt} /> },
+        ]}
+      />
+    </>
+  );
+}
+
+function nextLook(health: MirrorHealth): ReactNode {
   return health.nextPollAt === null ? 'not planned' : <Until at={health.nextPollAt} />;
 }
 

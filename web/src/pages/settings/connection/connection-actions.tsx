@@ -49,7 +49,7 @@ export function ConnectionActions({ card, isOnOwnPage = false }: { card: ZohoCar
 function OpenButton() {
   return (
     <Button variant="default" component={Link} to="/settings/integrations/zoho" hash="permissions">
-      Check permissions
+      Permissions
     </Button>
   );
 }

@@ -25,7 +25,7 @@ const loadedModules: {
 export function LoadPanel({ card }: { card: ZohoCard }) {
   const load = card.firstLoad;
   return (
-    <Panel title="Loaded from Zoho" label="Loaded from Zoho" aside={loadState(load)}>
+    <Panel title="Loaded from Zoho" label="Loaded from Zoho" aside={loadState(card)}>
       {load?.error && <p className={classes.problem}>{load.error}</p>}
       {load?.state === 'running' ? (
         <RunningLoad steps={load.steps} />
@@ -52,7 +52,7 @@ function Loaded({ count, to }: { count: number; to: (typeof loadedModules)[numbe
   );
 }
 
-function loadState(load: ZohoCard['firstLoad']): ReactNode {
+function loadState({ firstLoad: load, state }: ZohoCard): ReactNode {
   if (load === null) return 'Not started';
   if (load.state === 'running') {
     return (
@@ -61,7 +61,8 @@ function loadState(load: ZohoCard['firstLoad']): ReactNode {
       </span>
     );
   }
-  return load.state === 'failed' ? 'The first load failed' : 'Up to date';
+  if (load.state === 'failed') return 'The first load failed';
+  return state === 'connected' ? 'Up to date' : 'As it was last';
 }
 
 type Step = NonNullable<ZohoCard['firstLoad']>['steps'][number];
