@@ -6,18 +6,26 @@ import type { Database } from '../db/open-database.ts';
 import type { Sql } from '../db/sql.ts';
 import type { CrmGateway } from '../features/crm-gateway.ts';
 import { type JobLog, type ServeDeps, serveConnection } from './serve-connection.ts';
+import { openServings, type Servings } from './servings.ts';
 import { BEAT_KEY, findForgottenConnections } from './wake-what-is-due.ts';
 
 /** The only place that knows the engine. A job is a wake-up and nothing more: what is owed stands in tables. */
 
 export type Engine = { stop(): Promise<void> };
 
-export type EngineDeps = Omit<ServeDeps, 'locks' | 'wakeAfter'> & { db: Database; databaseUrl: string; log: JobLog };
+export type EngineDeps = Omit<ServeDeps, 'locks' | 'wakeAfter'> & {
+  db: Database;
+  databaseUrl: string;
+  log: JobLog;
+  /** How long one connection may keep a worker from others; it is served on beside them then. */
+  slotMs?: number;
+};
 
 const SERVE = 'serve-connection';
 const WORKERS = 4;
 const SWEEP_EVERY_MS = 5_000;
 const FAILED_RETRY_MS = 10_000;
+const SLOT_MS = 3_000;
 
 /** Creates or updates the engine's own schema. */
 export async function migrateEngine(databaseUrl: string, log: JobLog): Promise<void> {
@@ -46,6 +54,24 @@ export async function startEngine(deps: EngineDeps): Promise<Engine> {
   const events = new EventEmitter() as WorkerEvents;
   // Jobs are locked in the name of the pool, whichever of its workers runs them.
   events.on('pool:create', ({ workerPool }) => workers.add(workerPool.id));
+  const serve = async (organizationId: string) => {
+    try {
+      await serveConnection({ ...deps, locks, wakeAfter }, organizationId, stopping.signal);
+    } catch (error) {
+      // The engine would wait longer and longer, and give up in the end; what is owed must never be given up.
+      deps.log.error(
+        { organizationId, error: String(error) },
+        'Serving a connection did not succeed; it is tried again.',
+      );
+      await wakeAfter(organizationId, FAILED_RETRY_MS);
+    }
+  };
+  const servings = openServings({
+    serve,
+    slotMs: deps.slotMs ?? SLOT_MS,
+    wakeAgain: (organizationId) => wakeAfter(organizationId, 0),
+    onError: (error) => deps.log.error({ error: String(error) }, 'A wake-up was lost; what is owed is found again.'),
+  });
   const runner = await run({
     connectionString: deps.databaseUrl,
     maxPoolSize: WORKERS + 2,
@@ -55,35 +81,25 @@ export async function startEngine(deps: EngineDeps): Promise<Engine> {
     events,
     logger: quietLogger(deps.log),
     taskList: {
-      [SERVE]: async (payload) => {
-        const organizationId = organizationOf(payload);
-        try {
-          await serveConnection({ ...deps, locks, wakeAfter }, organizationId, stopping.signal);
-        } catch (error) {
-          // The engine would wait longer and longer, and give up in the end; what is owed must never be given up.
-          deps.log.error(
-            { organizationId, error: String(error) },
-            'Serving a connection did not succeed; it is tried again.',
-          );
-          await wakeAfter(organizationId, FAILED_RETRY_MS);
-        }
-      },
+      [SERVE]: (payload) => servings.serve(organizationOf(payload)),
     },
   });
   await workers.keep();
   const sweeper = startSweeper(deps, workers);
-  return { stop: () => stopEngine({ stopping, sweeper, runner, sessions: [locks, workers] }) };
+  return { stop: () => stopEngine({ stopping, sweeper, runner, servings, sessions: [locks, workers] }) };
 }
 
 async function stopEngine(parts: {
   stopping: AbortController;
   sweeper: { stop(): Promise<void> };
   runner: Runner;
+  servings: Servings;
   sessions: { close(): Promise<void> }[];
 }): Promise<void> {
   parts.stopping.abort(new Error('The product is stopping.'));
   await parts.sweeper.stop();
   await parts.runner.stop();
+  await parts.servings.ended();
   for (const session of parts.sessions) await session.close();
 }
 

@@ -22,6 +22,8 @@ function startEngineFor(product: TestProduct): Promise<Engine> {
     gateway: product.gateway(),
     contextOf: (organizationId) => ({ ...product.ctx, organizationId }),
     log,
+    // However slow the machine is, a connection keeps its worker.
+    slotMs: 60_000,
   });
 }
 
