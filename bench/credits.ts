@@ -53,7 +53,9 @@ async function measureLive(data: string, database: string | null, say: (line: st
   try {
     const costs: Cost[] = [];
     let sent = 0;
-    for await (const { externalId, body } of readDataFolder(data)) {
+    for await (const item of readDataFolder(data)) {
+      if ('problem' in item) throw new Error(item.problem);
+      const { externalId, body } = item;
       if (sent === LIVE_MEETINGS) break;
       sent += 1;
       const before = await product.status();

@@ -1,11 +1,12 @@
-import { resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { parseArgs } from 'node:util';
 import type { App } from '../app.ts';
 import type { Command } from '../cli.ts';
 import { AppError, isAppError } from '../errors.ts';
 import { readStatus } from '../features/analytics/read-status.ts';
 import type { FeatureContext } from '../features/context.ts';
+import type { BackfillView } from '../features/history/backfill-view.ts';
+import { createBackfill } from '../features/history/create-backfill.ts';
+import { steerBackfill } from '../features/history/steer-backfill.ts';
 import { ingestMeeting } from '../features/ingest/ingest-meeting.ts';
 import { parseExternalId, parseMeetingBody } from '../features/ingest/meeting-body.ts';
 import { readDataFolder } from '../features/ingest/read-data-folder.ts';
@@ -13,64 +14,104 @@ import { readDataSettings } from '../features/ingest/read-data-settings.ts';
 import { type ImportItem, readImport } from '../features/ingest/read-import.ts';
 import { readSettings } from '../features/people/read-settings.ts';
 import { saveSettings } from '../features/people/save-settings.ts';
+import { describeSimulation, followBackfill } from './follow-backfill.ts';
+import { type ImportArguments, readImportArguments } from './import-arguments.ts';
 import { openProgress, type Progress } from './progress.ts';
 import { withApp } from './with-app.ts';
 
-const USAGE = 'Use: npm run import -- PATH… [--backfill] [--wait] [--json], or with --data DIR instead of paths.';
 const POLL_MS = 250;
 
-type ImportArguments = {
-  paths: string[];
-  data: string | null;
-  isBackfill: boolean;
-  shouldWait: boolean;
-  isJson: boolean;
-};
 type Counts = { read: number; saved: number; refused: number };
+type Source = NonNullable<ImportArguments['source']>;
 
 /**
- * Brings meetings in from files, folders, NDJSON or a data folder. A meeting that is refused is named with its reason and the
- * others go on; the exit code is 1 then. `--wait` stays until nothing is owed to Zoho.
+ * Brings meetings in from files, folders, NDJSON or a data folder. What is refused is named with its place and reason and the others go
+ * on; the exit code is 1 then. `--wait` stays until nothing is owed to Zoho. With `--backfill` the meetings wait until a simulation has told
+ * what they do, then they go after everything live; the other options steer such a backfill.
  */
 export const importCommand: Command = ({ args, config, log }) => {
-  const input = readArguments(args, config.calledFrom);
-  return withApp({ config, log, needs: { sandbox: input.shouldWait, workers: input.shouldWait } }, async ({ app }) => {
+  const input = readImportArguments(args, config.calledFrom);
+  const { source, steering } = input;
+  const needsWork = input.shouldWait || input.isBackfill;
+  return withApp({ config, log, needs: { sandbox: needsWork, workers: needsWork } }, async ({ app }) => {
     const ctx = app.contextOf({ kind: 'system' });
     const progress = openProgress();
-    if (input.data !== null) await applyDataSettings(ctx, input.data);
-    const counts = await importAll(ctx, input, progress);
-    const status = input.shouldWait ? await waitUntilNothingIsOwed(app, progress) : null;
-    progress.end();
-    if (input.isJson) process.stdout.write(`${JSON.stringify({ ...counts, ...(status ?? {}) })}\n`);
-    else process.stderr.write(`${counts.saved} of ${counts.read} meetings are here, ${counts.refused} were refused.\n`);
-    return counts.refused === 0 ? 0 : 1;
+    try {
+      if (steering !== null) return await steer(ctx, input, steering, progress);
+      return source === null ? 2 : await bringIn(app, input, source, progress);
+    } finally {
+      progress.end();
+    }
   });
 };
 
-function readArguments(args: string[], folder: string): ImportArguments {
-  try {
-    const { values, positionals } = parseArgs({
-      args,
-      allowPositionals: true,
-      options: {
-        data: { type: 'string' },
-        backfill: { type: 'boolean' },
-        wait: { type: 'boolean' },
-        json: { type: 'boolean' },
-      },
-    });
-    if ((values.data === undefined) === (positionals.length === 0)) throw new AppError('invalid_input', USAGE);
-    return {
-      paths: positionals.map((path) => resolve(folder, path)),
-      data: values.data === undefined ? null : resolve(folder, values.data),
-      isBackfill: values.backfill ?? false,
-      shouldWait: values.wait ?? false,
-      isJson: values.json ?? false,
-    };
-  } catch (cause) {
-    if (isAppError(cause)) throw cause;
-    throw new AppError('invalid_input', `${String(cause)}\n${USAGE}`, { cause });
+async function bringIn(app: App, input: ImportArguments, source: Source, progress: Progress): Promise<number> {
+  const ctx = app.contextOf({ kind: 'system' });
+  if ('data' in source) await applyDataSettings(ctx, source.data);
+  const backfillId = input.isBackfill ? await openBackfill(ctx, input.name) : null;
+  const counts = await importAll(ctx, { source, backfillId }, progress);
+  const summary = `${counts.saved} of ${counts.read} meetings are here, ${counts.refused} were refused.`;
+  const backfill = backfillId === null ? null : await runBackfill(ctx, input, { backfillId, summary }, progress);
+  const status = input.shouldWait && !input.isSimulation ? await waitUntilNothingIsOwed(app, progress) : null;
+  progress.end();
+  if (backfill === null) progress.note(summary);
+  else progress.note(tellEnd(backfill));
+  if (input.isJson) {
+    const told = backfill === null ? {} : { backfill: forMachines(backfill) };
+    process.stdout.write(`${JSON.stringify({ ...counts, ...(status ?? {}), ...told })}\n`);
   }
+  return counts.refused === 0 ? 0 : 1;
+}
+
+async function openBackfill(ctx: FeatureContext, name: string | null): Promise<string> {
+  const fallback = `Import of ${ctx.now().toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+  const { row } = await createBackfill({ ctx, input: { name: name ?? fallback } });
+  return row.id;
+}
+
+/** Simulates what was brought in and, unless only that is wanted, starts it. */
+async function runBackfill(
+  ctx: FeatureContext,
+  input: ImportArguments,
+  { backfillId: id, summary }: { backfillId: string; summary: string },
+  progress: Progress,
+): Promise<BackfillView> {
+  progress.note(`${summary} They wait in the backfill ${id}.`);
+  const staged = await followBackfill(ctx, { id, states: [] }, progress);
+  // All of them are here already, or were refused.
+  if (staged.progress.left === 0) return steerBackfill({ ctx, input: { id, step: 'cancel' } });
+  await steerBackfill({ ctx, input: { id, step: 'simulate' } });
+  const ready = await followBackfill(ctx, { id, states: ['simulating'] }, progress);
+  if (ready.simulation !== null) {
+    for (const line of describeSimulation(ready.simulation, ready.hours)) progress.note(line);
+  }
+  if (input.isSimulation || ready.row.state !== 'ready') return ready;
+  const started = await steerBackfill({ ctx, input: { id, step: 'start' } });
+  return input.shouldWait ? followBackfill(ctx, { id, states: ['running'] }, progress) : started;
+}
+
+async function steer(
+  ctx: FeatureContext,
+  input: ImportArguments,
+  steering: NonNullable<ImportArguments['steering']>,
+  progress: Progress,
+): Promise<number> {
+  const begun = await steerBackfill({ ctx, input: steering });
+  const states = ['running', 'undoing'] as const;
+  const end = input.shouldWait ? await followBackfill(ctx, { id: steering.id, states }, progress) : begun;
+  progress.note(tellEnd(end));
+  if (input.isJson) process.stdout.write(`${JSON.stringify(forMachines(end))}\n`);
+  return 0;
+}
+
+function tellEnd({ row, progress }: BackfillView): string {
+  const { meetings, published, held, failed, undone, left } = progress;
+  return `The backfill ${row.id} is ${row.state}: ${meetings} meetings, ${published} published, ${held} held, ${failed} failed, ${undone} undone, ${left} left.`;
+}
+
+function forMachines({ row, simulation, hours, undo, progress }: BackfillView) {
+  const { samples: _samples, ...figures } = simulation ?? { samples: [] };
+  return { id: row.id, name: row.name, state: row.state, simulation: simulation && figures, hours, undo, progress };
 }
 
 /** A data folder says which domains are the organization's own; what it does not say stays as it is. */
@@ -91,27 +132,37 @@ async function applyDataSettings(ctx: FeatureContext, folder: string): Promise<v
   });
 }
 
-async function importAll(ctx: FeatureContext, input: ImportArguments, progress: Progress): Promise<Counts> {
+async function importAll(
+  ctx: FeatureContext,
+  { source, backfillId }: { source: Source; backfillId: string | null },
+  progress: Progress,
+): Promise<Counts> {
   const counts: Counts = { read: 0, saved: 0, refused: 0 };
-  const items = input.data === null ? readImport(input.paths) : readDataFolder(input.data);
+  const items = 'data' in source ? readDataFolder(source.data) : readImport(source.paths);
   for await (const item of items) {
     counts.read += 1;
-    try {
-      await importOne(ctx, item, input.isBackfill);
-      counts.saved += 1;
-    } catch (error) {
-      if (!isAppError(error, 'invalid_input')) throw error;
+    const problem = 'problem' in item ? item.problem : await importOne(ctx, item, backfillId);
+    if (problem === null) counts.saved += 1;
+    else {
       counts.refused += 1;
-      progress.note(`${item.source}: ${error.message}`);
+      progress.note(problem);
     }
     progress.show(`${counts.saved} meetings brought in`);
   }
   return counts;
 }
 
-async function importOne(ctx: FeatureContext, item: ImportItem, isBackfill: boolean): Promise<void> {
-  const input = { externalId: parseExternalId(item.externalId), body: parseMeetingBody(item.body), isBackfill };
-  await ingestMeeting({ ctx, input });
+/** Null, or its place and why it was refused. */
+async function importOne(ctx: FeatureContext, item: ImportItem, backfillId: string | null): Promise<string | null> {
+  try {
+    const input = { externalId: parseExternalId(item.externalId), body: parseMeetingBody(item.body) };
+    const staging = backfillId === null ? { isBackfill: false } : { isBackfill: true, backfillId };
+    await ingestMeeting({ ctx, input: { ...input, ...staging } });
+    return null;
+  } catch (error) {
+    if (!isAppError(error, 'invalid_input')) throw error;
+    return `${item.source}: ${error.message}`;
+  }
 }
 
 async function waitUntilNothingIsOwed(app: App, progress: Progress) {

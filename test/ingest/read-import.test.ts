@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parseMeetingBody } from '../../src/features/ingest/meeting-body.ts';
 import { readDataFolder } from '../../src/features/ingest/read-data-folder.ts';
 import { readDataSettings } from '../../src/features/ingest/read-data-settings.ts';
-import { type ImportItem, readImport } from '../../src/features/ingest/read-import.ts';
+import { type BadItem, type ImportItem, readImport } from '../../src/features/ingest/read-import.ts';
 
 const REFERENCE = join(import.meta.dirname, '../../../shared/data');
 const SAMPLE = join(import.meta.dirname, '../../sample');
@@ -26,10 +26,20 @@ async function given(name: string, content: unknown): Promise<string> {
   return file;
 }
 
-async function all(items: AsyncIterable<ImportItem>): Promise<ImportItem[]> {
-  const found: ImportItem[] = [];
+async function all(items: AsyncIterable<ImportItem | BadItem>): Promise<ImportItem[]> {
+  const found = await everything(items);
+  return found.filter((item) => 'body' in item);
+}
+
+async function everything(items: AsyncIterable<ImportItem | BadItem>): Promise<(ImportItem | BadItem)[]> {
+  const found: (ImportItem | BadItem)[] = [];
   for await (const item of items) found.push(item);
   return found;
+}
+
+/** Ids of the meetings, and what is wrong with the rest, in their order. */
+async function outcome(items: AsyncIterable<ImportItem | BadItem>): Promise<string[]> {
+  return (await everything(items)).map((item) => ('problem' in item ? item.problem : item.externalId));
 }
 
 describe('readImport', () => {
@@ -60,16 +70,28 @@ describe('readImport', () => {
     expect(items[0]?.body).toEqual({ title: long });
   });
 
-  it('names file and line of what it cannot read', async () => {
-    const broken = await given('broken.ndjson', '{"externalId":"b1"}\n{"externalId":\n');
-    await expect(all(readImport([broken]))).rejects.toThrow(`${broken}:2 is not JSON`);
-    const nameless = await given('nameless.ndjson', '{"title":"a"}\n');
-    await expect(all(readImport([nameless]))).rejects.toThrow(`${nameless}:1 has no \`externalId\``);
-    const list = await given('list.json', '[5]');
-    await expect(all(readImport([list]))).rejects.toThrow(`${list}[0] is not a meeting`);
-    await expect(all(readImport([join(folder, 'nowhere')]))).rejects.toThrow(/cannot be read/);
+  it('names file and line of what it cannot read, and goes on', async () => {
+    const broken = await given(
+      'broken.ndjson',
+      '{"externalId":"b1"}\n{"externalId":\n{"title":"a"}\n{"externalId":"b4"}\n',
+    );
+    const list = await given('list.json', '[5,{"externalId":"l2"}]');
+    const torn = await given('torn.json', '{"title":');
     await given('empty/readme.txt', '');
-    await expect(all(readImport([join(folder, 'empty')]))).rejects.toThrow(/--data/);
+    const last = await given('last.json', { title: 'a' });
+    const paths = [broken, list, torn, join(folder, 'nowhere'), join(folder, 'empty'), last];
+    expect(await outcome(readImport(paths))).toEqual([
+      'b1',
+      expect.stringContaining(`${broken}:2 is not JSON`),
+      expect.stringContaining(`${broken}:3 has no \`externalId\``),
+      'b4',
+      expect.stringContaining(`${list}[0] is not a meeting`),
+      'l2',
+      expect.stringContaining(`${torn} is not JSON`),
+      expect.stringContaining('cannot be read'),
+      expect.stringContaining('--data'),
+      'last',
+    ]);
   });
 });
 
@@ -128,7 +150,9 @@ describe('readDataFolder', () => {
       processed: { summaryAt: '2026-03-04T09:01:00.000Z', notesAt: '2026-03-04T09:01:00.000Z' },
     });
     await given('linked/meetings/m-2.json', meeting);
-    await expect(all(readDataFolder(join(folder, 'linked')))).rejects.toThrow(/m-2.json has no line in links/);
+    const [first, second] = await outcome(readDataFolder(join(folder, 'linked')));
+    expect(first).toBe('m-1');
+    expect(second).toMatch(/m-2.json has no line in links/);
   });
 
   it('takes the people of a meeting without a link file', async () => {
@@ -156,7 +180,7 @@ describe('readDataFolder', () => {
 
   it('says what is missing', async () => {
     await given('bad/meetings/m.json', { title: 'x' });
-    await expect(all(readDataFolder(join(folder, 'bad')))).rejects.toThrow(/m.json: startedAt/);
+    expect(await outcome(readDataFolder(join(folder, 'bad')))).toEqual([expect.stringMatching(/m.json: startedAt/)]);
     await expect(all(readDataFolder(join(folder, 'nothing')))).rejects.toThrow(/neither meetings\//);
   });
 

@@ -74,7 +74,9 @@ async function sendMeetings(
   const { key } = await browser.call<{ key: string }>('POST', '/api-keys', { name: 'Demo' });
   const machine = openBrowser(product.origin, `Bearer ${key}`);
   const externalIds: string[] = [];
-  for await (const { externalId, body } of readDataFolder(options.data)) {
+  for await (const item of readDataFolder(options.data)) {
+    if ('problem' in item) throw new Error(item.problem);
+    const { externalId, body } = item;
     await machine.call('PUT', `/meetings/${encodeURIComponent(externalId)}`, body);
     externalIds.push(externalId);
     progress.show('Sending meetings', externalIds.length);

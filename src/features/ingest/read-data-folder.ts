@@ -3,35 +3,37 @@ import { readFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { AppError } from '../../errors.ts';
 import { dataMeetingToBody, type LinkedPerson, parseDataMeeting, parseLinkLine } from './data-meeting.ts';
-import { type ImportItem, meetingFilesIn, toImportItem } from './read-import.ts';
-import { parseJson, readJsonLines } from './read-lines.ts';
+import { type BadItem, type ImportItem, meetingFilesIn, orProblem, toImportItem } from './read-import.ts';
+import { parseJson, readGoodAndBadLines, readJsonLines } from './read-lines.ts';
 
 /**
  * The meetings of a data folder: `meetings/*.json` or `meetings.ndjson`, with the people of each meeting from
  * `links/meeting-participants.ndjson` where that file is, else from the meeting itself. A meeting in body shape (it has
- * `startsAt`) is taken as it is. `folder` is that folder or the `crm` folder in it. Throws `invalid_input` naming file and line.
+ * `startsAt`) is taken as it is. `folder` is that folder or the `crm` folder in it. A meeting that cannot be read is told in its place,
+ * and the others go on. Throws `not_found` for a folder without meetings, `invalid_input` for links that cannot be read.
  */
-export async function* readDataFolder(folder: string): AsyncGenerator<ImportItem> {
+export async function* readDataFolder(folder: string): AsyncGenerator<ImportItem | BadItem> {
   const root = rootOf(folder);
   const people = await readLinks(join(root, 'links', 'meeting-participants.ndjson'));
-  for await (const { source, name, value } of meetingsIn(root)) {
-    if (isBody(value)) {
-      yield toImportItem(value, source, name);
-      continue;
-    }
-    const meeting = parseDataMeeting(value, source);
-    const externalId = meeting.id ?? name;
-    if (externalId === null)
-      throw new AppError('invalid_input', `${source} has no \`id\`: in a file of several meetings each needs one`);
-    const linked = people?.get(`${name}.json`);
-    if (people !== null && linked === undefined) {
-      throw new AppError(
-        'invalid_input',
-        `${source} has no line in links/meeting-participants.ndjson: add one with its participants`,
-      );
-    }
-    yield { source, externalId, body: dataMeetingToBody(externalId, meeting, linked ?? null) };
+  for await (const found of meetingsIn(root)) {
+    yield 'problem' in found ? found : await orProblem(found.source, () => toItem(found, people));
   }
+}
+
+function toItem({ source, name, value }: FoundMeeting, people: Map<string, LinkedPerson[]> | null): ImportItem {
+  if (isBody(value)) return toImportItem(value, source, name);
+  const meeting = parseDataMeeting(value, source);
+  const externalId = meeting.id ?? name;
+  if (externalId === null)
+    throw new AppError('invalid_input', `${source} has no \`id\`: in a file of several meetings each needs one`);
+  const linked = people?.get(`${name}.json`);
+  if (people !== null && linked === undefined) {
+    throw new AppError(
+      'invalid_input',
+      `${source} has no line in links/meeting-participants.ndjson: add one with its participants`,
+    );
+  }
+  return { source, externalId, body: dataMeetingToBody(externalId, meeting, linked ?? null) };
 }
 
 function rootOf(folder: string): string {
@@ -44,17 +46,22 @@ function rootOf(folder: string): string {
 
 type FoundMeeting = { source: string; name: string | null; value: unknown };
 
-async function* meetingsIn(root: string): AsyncGenerator<FoundMeeting> {
+async function* meetingsIn(root: string): AsyncGenerator<FoundMeeting | BadItem> {
   const lines = join(root, 'meetings.ndjson');
   const folder = join(root, 'meetings');
   if (existsSync(folder)) {
     for (const file of await meetingFilesIn(folder)) {
       if (basename(file) === 'index.json' || !file.endsWith('.json')) continue;
-      yield { source: file, name: basename(file, '.json'), value: parseJson(await readFile(file, 'utf8'), file) };
+      const name = basename(file, '.json');
+      const read = async () => ({ source: file, name, value: parseJson(await readFile(file, 'utf8'), file) });
+      yield await orProblem(file, read);
     }
     return;
   }
-  for await (const { line, value } of readJsonLines(lines)) yield { source: `${lines}:${line}`, name: null, value };
+  for await (const found of readGoodAndBadLines(lines)) {
+    const source = `${lines}:${found.line}`;
+    yield 'problem' in found ? { source, problem: found.problem } : { source, name: null, value: found.value };
+  }
 }
 
 /** Link lines are small (two kB a meeting), so they are held: file name of the meeting → its people. */

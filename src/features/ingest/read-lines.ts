@@ -1,21 +1,41 @@
 import { createReadStream } from 'node:fs';
-import { AppError } from '../../errors.ts';
+import { AppError, isAppError } from '../../errors.ts';
 
 /** Longer lines are refused, so that a file without line breaks cannot fill the memory. In characters. */
 const LONGEST_LINE = 50_000_000;
 
 export type NumberedValue = { line: number; value: unknown };
 
+/** A line that is not JSON, and why. */
+export type BadLine = { line: number; problem: string };
+
 /**
  * The values of a file of one JSON value a line (NDJSON), one at a time; blank lines are skipped. Only `\n` ends a line:
  * U+2028 may stand inside a JSON string. Throws `invalid_input` naming file and line.
  */
 export async function* readJsonLines(file: string): AsyncGenerator<NumberedValue> {
+  for await (const found of readGoodAndBadLines(file)) {
+    if ('problem' in found) throw new AppError('invalid_input', found.problem);
+    yield found;
+  }
+}
+
+/** The same, but a line that is not JSON is told in its place and the others go on. */
+export async function* readGoodAndBadLines(file: string): AsyncGenerator<NumberedValue | BadLine> {
   let line = 0;
   for await (const text of linesOf(file)) {
     line++;
     if (text.trim() === '') continue;
-    yield { line, value: parseJson(text, `${file}:${line}`) };
+    yield parseLine(text, file, line);
+  }
+}
+
+function parseLine(text: string, file: string, line: number): NumberedValue | BadLine {
+  try {
+    return { line, value: parseJson(text, `${file}:${line}`) };
+  } catch (error) {
+    if (!isAppError(error, 'invalid_input')) throw error;
+    return { line, problem: error.message };
   }
 }
 
