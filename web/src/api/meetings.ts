@@ -34,9 +34,9 @@ export function useStatus() {
 }
 
 /** A change that somebody makes in Zoho is seen here within seconds of its notification. */
-const LIVE_MS = 5_000;
+const LIVE_MS = 3_000;
 
-/** A meeting with everything known about it; read again every two seconds while it waits for Zoho, else every five. */
+/** A meeting with everything known about it; read again every two seconds while it waits for Zoho, else every three. */
 export function useMeeting(externalId: string) {
   return useQuery({
     queryKey: ['meeting', externalId],

@@ -3674,7 +3674,7 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
-                    cause?: "ambiguous" | "nobody_matched" | "too_many_deals" | "failed" | "different" | "edited_block" | "deleted_in_crm" | "calendar_event_unsure" | "two_events";
+                    cause?: "ambiguous" | "nobody_matched" | "too_many_deals" | "failed" | "different" | "edited_block" | "deleted_in_crm" | "calendar_event_unsure" | "two_events" | "mandatory_field" | "unique_value" | "pick_value" | "validation_rule" | "record_blocked" | "record_hidden";
                     cursor?: string;
                     limit?: number;
                 };
@@ -3693,13 +3693,13 @@ export interface paths {
                         "application/json": {
                             causes: {
                                 /** @enum {string} */
-                                cause: "ambiguous" | "nobody_matched" | "too_many_deals" | "failed" | "different" | "edited_block" | "deleted_in_crm" | "calendar_event_unsure" | "two_events";
+                                cause: "ambiguous" | "nobody_matched" | "too_many_deals" | "failed" | "different" | "edited_block" | "deleted_in_crm" | "calendar_event_unsure" | "two_events" | "mandatory_field" | "unique_value" | "pick_value" | "validation_rule" | "record_blocked" | "record_hidden";
                                 count: number;
                             }[];
                             data: {
                                 id: string;
                                 /** @enum {string} */
-                                cause: "ambiguous" | "nobody_matched" | "too_many_deals" | "failed" | "different" | "edited_block" | "deleted_in_crm" | "calendar_event_unsure" | "two_events";
+                                cause: "ambiguous" | "nobody_matched" | "too_many_deals" | "failed" | "different" | "edited_block" | "deleted_in_crm" | "calendar_event_unsure" | "two_events" | "mandatory_field" | "unique_value" | "pick_value" | "validation_rule" | "record_blocked" | "record_hidden";
                                 meeting: {
                                     id: string;
                                     externalId: string;
@@ -3772,6 +3772,37 @@ export interface paths {
                                     }[];
                                     /** @description When the organization’s own choice counts; null: it waits */
                                     answerBy: string | null;
+                                } | null;
+                                /** @description Of causes of the org itself: one item for all meetings; `meeting` is the newest of them */
+                                obstacle: {
+                                    /** @enum {string} */
+                                    cause: "mandatory_field" | "unique_value" | "pick_value" | "validation_rule" | "record_blocked" | "record_hidden";
+                                    /** @description With `cause`, names it for a retry */
+                                    subject: string;
+                                    /** @description What stands in the way, and its cure */
+                                    message: string;
+                                    meetings: number;
+                                    field: {
+                                        /** @description Zoho’s name of the field */
+                                        field: string;
+                                        label: string;
+                                        type: string;
+                                        maxLength: number | null;
+                                        /** @description What a pick list takes */
+                                        values: string[];
+                                        isUnique: boolean;
+                                        isRequired: boolean;
+                                        /** @description False: only making it optional in Zoho helps */
+                                        canBeConstant: boolean;
+                                    } | null;
+                                    record: {
+                                        /** @enum {string} */
+                                        module: "contacts" | "leads" | "accounts" | "deals";
+                                        crmId: string;
+                                        name: string;
+                                    } | null;
+                                    /** @description When it is tried again by itself; null: a person is waited for */
+                                    retryAt: string | null;
                                 } | null;
                                 error: {
                                     code: string;
@@ -4447,7 +4478,21 @@ export interface paths {
                             credits: {
                                 usedToday: number;
                                 dailyLimit: number | null;
+                                /** @description Credits of a day that work which can wait leaves to other integrations */
                                 reserve: number;
+                                /** @description The same in percent of the day, 0 to 90 */
+                                keptPercent: number;
+                                /** @description Left to all who use the org, as far as known */
+                                left: number | null;
+                                /** @description What rests for want of credits, in a sentence */
+                                resting: string | null;
+                                restsUntil: string | null;
+                                /** @description What waits, what it takes, and when nothing will wait any more */
+                                forecast: {
+                                    meetings: number;
+                                    credits: number;
+                                    emptyAt: string | null;
+                                };
                             };
                             problem: string | null;
                         };
@@ -4703,7 +4748,21 @@ export interface paths {
                             credits: {
                                 usedToday: number;
                                 dailyLimit: number | null;
+                                /** @description Credits of a day that work which can wait leaves to other integrations */
                                 reserve: number;
+                                /** @description The same in percent of the day, 0 to 90 */
+                                keptPercent: number;
+                                /** @description Left to all who use the org, as far as known */
+                                left: number | null;
+                                /** @description What rests for want of credits, in a sentence */
+                                resting: string | null;
+                                restsUntil: string | null;
+                                /** @description What waits, what it takes, and when nothing will wait any more */
+                                forecast: {
+                                    meetings: number;
+                                    credits: number;
+                                    emptyAt: string | null;
+                                };
                             };
                             problem: string | null;
                         };
@@ -4853,7 +4912,21 @@ export interface paths {
                             credits: {
                                 usedToday: number;
                                 dailyLimit: number | null;
+                                /** @description Credits of a day that work which can wait leaves to other integrations */
                                 reserve: number;
+                                /** @description The same in percent of the day, 0 to 90 */
+                                keptPercent: number;
+                                /** @description Left to all who use the org, as far as known */
+                                left: number | null;
+                                /** @description What rests for want of credits, in a sentence */
+                                resting: string | null;
+                                restsUntil: string | null;
+                                /** @description What waits, what it takes, and when nothing will wait any more */
+                                forecast: {
+                                    meetings: number;
+                                    credits: number;
+                                    emptyAt: string | null;
+                                };
                             };
                             problem: string | null;
                         };
@@ -4870,6 +4943,176 @@ export interface paths {
                 };
             };
         };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/integrations/zoho/credits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Says which part of the day’s credits is left to other integrations */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        keptPercent: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {string} */
+                            state: "not_connected" | "connecting" | "connected" | "needs_reauth" | "disconnected";
+                            /** @enum {string} */
+                            provider: "sandbox" | "zoho";
+                            connectedBy: string | null;
+                            connectedAt: string | null;
+                            zohoUser: string | null;
+                            orgName: string | null;
+                            orgId: string | null;
+                            dataCentre: string | null;
+                            edition: string | null;
+                            environment: ("production" | "sandbox" | "developer") | null;
+                            scopes: string[];
+                            safeMode: boolean;
+                            externalField: {
+                                apiName: string;
+                                /** @enum {string} */
+                                mode: "external" | "marker";
+                            } | null;
+                            optionalFields: {
+                                /** @enum {string} */
+                                key: "activityType" | "aiScore" | "recording";
+                                label: string;
+                                apiName: string | null;
+                            }[];
+                            firstLoad: {
+                                /** @enum {string} */
+                                state: "running" | "done" | "failed";
+                                steps: {
+                                    module: string;
+                                    loaded: number;
+                                    total: number | null;
+                                    startedAt: string | null;
+                                    finishedAt: string | null;
+                                    /** @description Why the module was left out */
+                                    problem: string | null;
+                                }[];
+                                /**
+                                 * @description ISO 8601 in UTC
+                                 * @example 2026-11-20T14:00:00.000Z
+                                 */
+                                startedAt: string;
+                                finishedAt: string | null;
+                                error: string | null;
+                            } | null;
+                            rights: {
+                                checkedAt: string | null;
+                                /** @description Titles of the rights that Zoho refuses */
+                                refused: string[];
+                                unknown: number;
+                                /** @description Somebody reconnected; the rights are of the user before */
+                                isChecking: boolean;
+                            } | null;
+                            probe: {
+                                probedAt: string | null;
+                                /** @description When Zoho last answered a call */
+                                aliveAt: string | null;
+                                nextProbeAt: string | null;
+                                /** @description Since when the access is dead */
+                                brokenAt: string | null;
+                            };
+                            mirrorHealth: {
+                                lastPollAt: string | null;
+                                nextPollAt: string | null;
+                                /** @description Null where Zoho cannot reach the product: changes are seen by polls alone */
+                                channel: {
+                                    /** @enum {string} */
+                                    state: "heard" | "open" | "silent" | "expired";
+                                    /**
+                                     * @description ISO 8601 in UTC
+                                     * @example 2026-11-20T14:00:00.000Z
+                                     */
+                                    expiresAt: string;
+                                    lastHeardAt: string | null;
+                                } | null;
+                                /** @enum {string} */
+                                notesSeenBy: "list" | "drift";
+                                problem: string | null;
+                                creditsUsed: number;
+                            } | null;
+                            alerts: {
+                                webhookUrl: string | null;
+                                emails: string[];
+                            };
+                            roles: {
+                                dealsLoaded: number;
+                                dealsTotal: number;
+                            };
+                            mirror: {
+                                contacts: number;
+                                leads: number;
+                                accounts: number;
+                                deals: number;
+                                users: number;
+                            };
+                            lastChangeSeenAt: string | null;
+                            /** @description Meetings that are owed to Zoho */
+                            waiting: number;
+                            credits: {
+                                usedToday: number;
+                                dailyLimit: number | null;
+                                /** @description Credits of a day that work which can wait leaves to other integrations */
+                                reserve: number;
+                                /** @description The same in percent of the day, 0 to 90 */
+                                keptPercent: number;
+                                /** @description Left to all who use the org, as far as known */
+                                left: number | null;
+                                /** @description What rests for want of credits, in a sentence */
+                                resting: string | null;
+                                restsUntil: string | null;
+                                /** @description What waits, what it takes, and when nothing will wait any more */
+                                forecast: {
+                                    meetings: number;
+                                    credits: number;
+                                    emptyAt: string | null;
+                                };
+                            };
+                            problem: string | null;
+                        };
+                    };
+                };
+                /** @description What went wrong, to what, and what to do next */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -5009,7 +5252,21 @@ export interface paths {
                             credits: {
                                 usedToday: number;
                                 dailyLimit: number | null;
+                                /** @description Credits of a day that work which can wait leaves to other integrations */
                                 reserve: number;
+                                /** @description The same in percent of the day, 0 to 90 */
+                                keptPercent: number;
+                                /** @description Left to all who use the org, as far as known */
+                                left: number | null;
+                                /** @description What rests for want of credits, in a sentence */
+                                resting: string | null;
+                                restsUntil: string | null;
+                                /** @description What waits, what it takes, and when nothing will wait any more */
+                                forecast: {
+                                    meetings: number;
+                                    credits: number;
+                                    emptyAt: string | null;
+                                };
                             };
                             problem: string | null;
                         };
@@ -5311,6 +5568,470 @@ export interface paths {
                             repaired: number;
                             /** @description More findings of this kind are left: ask again */
                             remaining: boolean;
+                        };
+                    };
+                };
+                /** @description What went wrong, to what, and what to do next */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/integrations/zoho/preflight": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is odd about the org: layouts, withheld data, sharing, and what stands in the way of meetings */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description Null: not read yet */
+                            readAt: string | null;
+                            fields: {
+                                /** @description Zoho’s name of the field */
+                                field: string;
+                                label: string;
+                                type: string;
+                                maxLength: number | null;
+                                /** @description What a pick list takes */
+                                values: string[];
+                                isUnique: boolean;
+                                isRequired: boolean;
+                                /** @description False: only making it optional in Zoho helps */
+                                canBeConstant: boolean;
+                                /** @description The value for all activity types without their own */
+                                otherwise: (string | number | boolean | string[]) | null;
+                                byActivityType: {
+                                    activityType: string;
+                                    value: string | number | boolean | string[];
+                                }[];
+                                meetingsWaiting: number;
+                            }[];
+                            /** @description Those that meetings came with */
+                            activityTypes: string[];
+                            withheld: {
+                                /** @enum {string} */
+                                module: "contacts" | "leads";
+                                fields: {
+                                    label: string;
+                                    /** @enum {string} */
+                                    as: "hidden" | "restricted" | "vanished";
+                                }[];
+                                sentence: string;
+                            }[];
+                            eventsSharing: {
+                                isPrivate: boolean;
+                                knownFrom: ("zoho" | "stated") | null;
+                                stated: ("public" | "private") | null;
+                                statedBy: string | null;
+                                sentence: string;
+                            };
+                            hidesInvitations: boolean;
+                            /** @description What is odd about this org, in sentences */
+                            notices: string[];
+                            obstacles: {
+                                /** @enum {string} */
+                                cause: "mandatory_field" | "unique_value" | "pick_value" | "validation_rule" | "record_blocked" | "record_hidden";
+                                /** @description With `cause`, names it for a retry */
+                                subject: string;
+                                /** @description What stands in the way, and its cure */
+                                message: string;
+                                meetings: number;
+                                field: {
+                                    /** @description Zoho’s name of the field */
+                                    field: string;
+                                    label: string;
+                                    type: string;
+                                    maxLength: number | null;
+                                    /** @description What a pick list takes */
+                                    values: string[];
+                                    isUnique: boolean;
+                                    isRequired: boolean;
+                                    /** @description False: only making it optional in Zoho helps */
+                                    canBeConstant: boolean;
+                                } | null;
+                                record: {
+                                    /** @enum {string} */
+                                    module: "contacts" | "leads" | "accounts" | "deals";
+                                    crmId: string;
+                                    name: string;
+                                } | null;
+                                /** @description When it is tried again by itself; null: a person is waited for */
+                                retryAt: string | null;
+                            }[];
+                        };
+                    };
+                };
+                /** @description What went wrong, to what, and what to do next */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Reads layouts, fields and sharing again now */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description Null: not read yet */
+                            readAt: string | null;
+                            fields: {
+                                /** @description Zoho’s name of the field */
+                                field: string;
+                                label: string;
+                                type: string;
+                                maxLength: number | null;
+                                /** @description What a pick list takes */
+                                values: string[];
+                                isUnique: boolean;
+                                isRequired: boolean;
+                                /** @description False: only making it optional in Zoho helps */
+                                canBeConstant: boolean;
+                                /** @description The value for all activity types without their own */
+                                otherwise: (string | number | boolean | string[]) | null;
+                                byActivityType: {
+                                    activityType: string;
+                                    value: string | number | boolean | string[];
+                                }[];
+                                meetingsWaiting: number;
+                            }[];
+                            /** @description Those that meetings came with */
+                            activityTypes: string[];
+                            withheld: {
+                                /** @enum {string} */
+                                module: "contacts" | "leads";
+                                fields: {
+                                    label: string;
+                                    /** @enum {string} */
+                                    as: "hidden" | "restricted" | "vanished";
+                                }[];
+                                sentence: string;
+                            }[];
+                            eventsSharing: {
+                                isPrivate: boolean;
+                                knownFrom: ("zoho" | "stated") | null;
+                                stated: ("public" | "private") | null;
+                                statedBy: string | null;
+                                sentence: string;
+                            };
+                            hidesInvitations: boolean;
+                            /** @description What is odd about this org, in sentences */
+                            notices: string[];
+                            obstacles: {
+                                /** @enum {string} */
+                                cause: "mandatory_field" | "unique_value" | "pick_value" | "validation_rule" | "record_blocked" | "record_hidden";
+                                /** @description With `cause`, names it for a retry */
+                                subject: string;
+                                /** @description What stands in the way, and its cure */
+                                message: string;
+                                meetings: number;
+                                field: {
+                                    /** @description Zoho’s name of the field */
+                                    field: string;
+                                    label: string;
+                                    type: string;
+                                    maxLength: number | null;
+                                    /** @description What a pick list takes */
+                                    values: string[];
+                                    isUnique: boolean;
+                                    isRequired: boolean;
+                                    /** @description False: only making it optional in Zoho helps */
+                                    canBeConstant: boolean;
+                                } | null;
+                                record: {
+                                    /** @enum {string} */
+                                    module: "contacts" | "leads" | "accounts" | "deals";
+                                    crmId: string;
+                                    name: string;
+                                } | null;
+                                /** @description When it is tried again by itself; null: a person is waited for */
+                                retryAt: string | null;
+                            }[];
+                        };
+                    };
+                };
+                /** @description What went wrong, to what, and what to do next */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/integrations/zoho/preflight/constants": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Gives a field of events its fixed values; the meetings that wait for them go out */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        field: string;
+                        otherwise: (string | number | boolean | string[]) | null;
+                        /** @default [] */
+                        byActivityType?: {
+                            activityType: string;
+                            value: string | number | boolean | string[];
+                        }[];
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            meetings: number;
+                        };
+                    };
+                };
+                /** @description What went wrong, to what, and what to do next */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/integrations/zoho/preflight/events-sharing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** States whether events are private, for an org where Zoho does not tell */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        sharing: ("public" | "private") | null;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description Null: not read yet */
+                            readAt: string | null;
+                            fields: {
+                                /** @description Zoho’s name of the field */
+                                field: string;
+                                label: string;
+                                type: string;
+                                maxLength: number | null;
+                                /** @description What a pick list takes */
+                                values: string[];
+                                isUnique: boolean;
+                                isRequired: boolean;
+                                /** @description False: only making it optional in Zoho helps */
+                                canBeConstant: boolean;
+                                /** @description The value for all activity types without their own */
+                                otherwise: (string | number | boolean | string[]) | null;
+                                byActivityType: {
+                                    activityType: string;
+                                    value: string | number | boolean | string[];
+                                }[];
+                                meetingsWaiting: number;
+                            }[];
+                            /** @description Those that meetings came with */
+                            activityTypes: string[];
+                            withheld: {
+                                /** @enum {string} */
+                                module: "contacts" | "leads";
+                                fields: {
+                                    label: string;
+                                    /** @enum {string} */
+                                    as: "hidden" | "restricted" | "vanished";
+                                }[];
+                                sentence: string;
+                            }[];
+                            eventsSharing: {
+                                isPrivate: boolean;
+                                knownFrom: ("zoho" | "stated") | null;
+                                stated: ("public" | "private") | null;
+                                statedBy: string | null;
+                                sentence: string;
+                            };
+                            hidesInvitations: boolean;
+                            /** @description What is odd about this org, in sentences */
+                            notices: string[];
+                            obstacles: {
+                                /** @enum {string} */
+                                cause: "mandatory_field" | "unique_value" | "pick_value" | "validation_rule" | "record_blocked" | "record_hidden";
+                                /** @description With `cause`, names it for a retry */
+                                subject: string;
+                                /** @description What stands in the way, and its cure */
+                                message: string;
+                                meetings: number;
+                                field: {
+                                    /** @description Zoho’s name of the field */
+                                    field: string;
+                                    label: string;
+                                    type: string;
+                                    maxLength: number | null;
+                                    /** @description What a pick list takes */
+                                    values: string[];
+                                    isUnique: boolean;
+                                    isRequired: boolean;
+                                    /** @description False: only making it optional in Zoho helps */
+                                    canBeConstant: boolean;
+                                } | null;
+                                record: {
+                                    /** @enum {string} */
+                                    module: "contacts" | "leads" | "accounts" | "deals";
+                                    crmId: string;
+                                    name: string;
+                                } | null;
+                                /** @description When it is tried again by itself; null: a person is waited for */
+                                retryAt: string | null;
+                            }[];
+                        };
+                    };
+                };
+                /** @description What went wrong, to what, and what to do next */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/integrations/zoho/preflight/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Tries every meeting of one cause again now */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        cause: "mandatory_field" | "unique_value" | "pick_value" | "validation_rule" | "record_blocked" | "record_hidden";
+                        subject: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            meetings: number;
                         };
                     };
                 };

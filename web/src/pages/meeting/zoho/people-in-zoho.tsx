@@ -69,7 +69,7 @@ export const isNoteGone = (inZoho: InZoho, note: Note) =>
 
 /** The same of a note: edited, it is left alone; deleted, it is not written again. */
 export function NoteHistoryInZoho({ meeting, note }: { meeting: MeetingDetail; note: Note }) {
-  if (note.gone === null && isNoteGone(meeting.inZoho, note)) {
+  if (meeting.inZoho.eventGone !== null && note.parentModule === 'events') {
     return (
       <span className={classes.noteState} data-tone="red">
         Went with the event.
