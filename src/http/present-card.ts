@@ -68,7 +68,16 @@ export function presentCard(card: IntegrationCard, provider: 'sandbox' | 'zoho')
     mirror,
     lastChangeSeenAt: connection?.lastChangeSeenAt?.toISOString() ?? null,
     waiting,
-    credits,
+    credits: {
+      usedToday: credits.used,
+      dailyLimit: credits.dailyLimit,
+      reserve: credits.kept,
+      keptPercent: credits.keptPercent,
+      left: credits.left,
+      resting: credits.says,
+      restsUntil: credits.restsUntil?.toISOString() ?? null,
+      forecast: card.forecast,
+    },
     problem: connection?.problem ?? null,
   };
 }

@@ -34,10 +34,12 @@ export function nextRest(
   at: Date,
   random: number,
 ): { state: ThrottleState; pauseMs: number } {
-  const kind = kindOf(before, cause.kind, at);
-  const isSame = before !== null && (before.kind === kind || cause.kind === 'unclear');
-  const failures = isSame && before.kind === kind ? before.failures + 1 : 1;
-  const since = isSame ? before.since : at.toISOString();
+  // After a success only the narrowed share is left of what was before.
+  const row = before !== null && before.failures > 0 ? before : null;
+  const kind = kindOf(row, cause.kind, at);
+  const failures = row?.kind === kind ? row.failures + 1 : 1;
+  const isSame = row !== null && (row.kind === kind || cause.kind === 'unclear');
+  const since = isSame ? row.since : at.toISOString();
   const { firstMs, mostMs } = PAUSES[kind];
   const grown = Math.min(mostMs, firstMs * 2 ** Math.min(failures - 1, 20));
   // A day is never asked again earlier; too many at once are better spread.

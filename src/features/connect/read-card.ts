@@ -1,13 +1,13 @@
 import type { OrgCapabilities } from '../../crm/capabilities.ts';
-import { dailyCredits } from '../../crm/daily-credits.ts';
 import { listRefused, type Rights } from '../../crm/rights.ts';
 import { SCOPES } from '../../crm/scopes.ts';
 import { findAlertSettings } from '../../db/queries/alerts.ts';
-import { type ConnectionRow, findConnection, sumCallCounts } from '../../db/queries/connections.ts';
+import { type ConnectionRow, findConnection } from '../../db/queries/connections.ts';
 import { countDealRoles, countMirror, type MirrorCounts } from '../../db/queries/mirror.ts';
 import { type MirrorHealth, readMirrorHealth } from '../../db/queries/mirror-health.ts';
 import { countOwed } from '../../db/queries/owed-meetings.ts';
 import type { FeatureContext } from '../context.ts';
+import { type CreditBudget, forecastQueue, type QueueForecast, readCreditBudget } from '../credit-budget.ts';
 
 /** Everything that the card of the integration shows; no call to Zoho. */
 export type IntegrationCard = {
@@ -21,27 +21,21 @@ export type IntegrationCard = {
   waiting: number;
   /** What Zoho gave; before it gave anything, what will be asked for. */
   scopes: readonly string[];
-  credits: { usedToday: number; dailyLimit: number | null; reserve: number };
+  credits: CreditBudget;
+  forecast: QueueForecast;
 };
 
-const DAY_MS = 86_400_000;
-/** Part of a day's credits that is left to the customer's other integrations. */
-const RESERVE = 0.2;
-
 export async function readCard({ ctx }: { ctx: FeatureContext }): Promise<IntegrationCard> {
-  const since = new Date(ctx.now().getTime() - DAY_MS);
-  const [connection, roles, mirror, waiting, counts, mirrorHealth, alerts] = await Promise.all([
-    findConnection<OrgCapabilities, Rights>(ctx.db, ctx.organizationId),
+  const connection = await findConnection<OrgCapabilities, Rights>(ctx.db, ctx.organizationId);
+  const [roles, mirror, waiting, credits, mirrorHealth, alerts] = await Promise.all([
     countDealRoles(ctx.db, ctx.organizationId),
     countMirror(ctx.db, ctx.organizationId),
     countOwed(ctx.db, ctx.organizationId),
-    sumCallCounts(ctx.db, ctx.organizationId, since),
+    readCreditBudget(ctx, connection),
     readMirrorHealth(ctx.db, ctx.organizationId, ctx.now()),
     findAlertSettings(ctx.db, ctx.organizationId),
   ]);
-  const dailyLimit = connection === null ? null : dailyCredits(connection.edition, mirror.users);
-  const usedToday = counts.reduce((sum, count) => sum + count.credits, 0);
-  const reserve = dailyLimit === null ? 0 : Math.round(dailyLimit * RESERVE);
+  const edition = connection?.edition ?? null;
   const scopes = connection?.scopes ?? SCOPES;
   return {
     connection,
@@ -52,7 +46,8 @@ export async function readCard({ ctx }: { ctx: FeatureContext }): Promise<Integr
     waiting,
     scopes,
     alerts: { webhookUrl: alerts.webhookUrl, emails: alerts.emails },
-    credits: { usedToday, dailyLimit, reserve },
+    credits,
+    forecast: await forecastQueue(ctx, { edition, owed: waiting, budget: credits }),
   };
 }
 

@@ -4,6 +4,7 @@ import { beginConnect } from '../../features/connect/begin-connect.ts';
 import { createOptionalFields } from '../../features/connect/create-optional-fields.ts';
 import { disconnect } from '../../features/connect/disconnect.ts';
 import { finishConnect } from '../../features/connect/finish-connect.ts';
+import { keepCredits } from '../../features/connect/keep-credits.ts';
 import { readCard } from '../../features/connect/read-card.ts';
 import { decideReplacement } from '../../features/connect/replace-org.ts';
 import type { FeatureContext } from '../../features/context.ts';
@@ -98,6 +99,22 @@ export function addIntegrationRoutes(server: Server, deps: RouteDeps): void {
       const problem =
         'Zoho could not be reached to end the access there. Remove it in Zoho under Account > Security > Connected apps.';
       return { ...answer, problem };
+    },
+  );
+  server.put(
+    '/integrations/zoho/credits',
+    {
+      schema: {
+        tags,
+        summary: 'Says which part of the day’s credits is left to other integrations',
+        body: z.strictObject({ keptPercent: z.number().int().min(0).max(90) }),
+        response: { 200: zohoCard },
+      },
+    },
+    async (request) => {
+      const ctx = deps.contextOf(await deps.requirePerson(request, 'admin'));
+      await keepCredits({ ctx, input: { percent: request.body.keptPercent } });
+      return card(ctx);
     },
   );
   server.post(

@@ -99,7 +99,18 @@ export const zohoCard = z.object({
   }),
   lastChangeSeenAt: isoMoment.nullable(),
   waiting: z.number().meta({ description: 'Meetings that are owed to Zoho' }),
-  credits: z.object({ usedToday: z.number(), dailyLimit: z.number().nullable(), reserve: z.number() }),
+  credits: z.object({
+    usedToday: z.number(),
+    dailyLimit: z.number().nullable(),
+    reserve: z.number().meta({ description: 'Credits of a day that work which can wait leaves to other integrations' }),
+    keptPercent: z.number().meta({ description: 'The same in percent of the day, 0 to 90' }),
+    left: z.number().nullable().meta({ description: 'Left to all who use the org, as far as known' }),
+    resting: z.string().nullable().meta({ description: 'What rests for want of credits, in a sentence' }),
+    restsUntil: z.string().nullable(),
+    forecast: z
+      .object({ meetings: z.number(), credits: z.number(), emptyAt: z.string().nullable() })
+      .meta({ description: 'What waits, what it takes, and when nothing will wait any more' }),
+  }),
   problem: z.string().nullable(),
 });
 
