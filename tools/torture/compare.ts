@@ -6,7 +6,14 @@ import { POLICY } from './edit.ts';
 import { type Content, noteTexts, summaryOf, toSeedMeeting, type Wanted } from './wanted.ts';
 
 /** Each list holds sentences, one for each thing that is not as it has to be. */
-export type Findings = { lost: string[]; duplicates: string[]; unverified: string[]; events: number };
+export type Findings = {
+  lost: string[];
+  duplicates: string[];
+  unverified: string[];
+  events: number;
+  /** Of each meeting that is named above: what was done to it, and what the product says about it. */
+  about: string[];
+};
 
 /** Compares what stands in the sandbox with the last content of each meeting that the product has confirmed. Pure. */
 export function compare(
@@ -14,7 +21,7 @@ export function compare(
   sandbox: SandboxContent,
   world: World,
 ): Findings {
-  const findings: Findings = { lost: [], duplicates: [], unverified: [], events: sandbox.events.length };
+  const findings: Findings = { lost: [], duplicates: [], unverified: [], events: sandbox.events.length, about: [] };
   const known = new Set(meetings.map(({ wanted }) => wanted.externalId));
   for (const event of sandbox.events) {
     if (!known.has(nameIn(event.title))) findings.duplicates.push(`event ${event.id} “${event.title}” is nobody's`);
@@ -23,8 +30,21 @@ export function compare(
   for (const note of sandbox.notes) {
     if (!ids.has(note.meetingId ?? '')) findings.duplicates.push(`note ${note.id} on ${note.parent} is nobody's`);
   }
-  for (const { wanted, answer } of meetings) judge(findings, wanted, answer, sandbox, world);
+  for (const { wanted, answer } of meetings) {
+    const before = countOf(findings);
+    judge(findings, wanted, answer, sandbox, world);
+    if (countOf(findings) > before) findings.about.push(describe(wanted, answer));
+  }
   return findings;
+}
+
+function countOf({ lost, duplicates, unverified }: Findings): number {
+  return lost.length + duplicates.length + unverified.length;
+}
+
+function describe({ externalId, history }: Wanted, answer: MeetingAnswer | null): string {
+  const links = answer?.associations.map((one) => `${one.module}:${one.crmId}${one.published ? ' published' : ''}`);
+  return `${externalId}: ${history.join(', ')}; state ${answer?.state}, links ${links?.join(', ')}, in Zoho ${JSON.stringify(answer?.inZoho)}`;
 }
 
 function nameIn(title: string): string {

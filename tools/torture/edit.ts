@@ -24,15 +24,18 @@ async function put({ client, emails }: EditParts, wanted: Wanted, random: Random
   await client.call('PUT', pathOf(wanted), bodyOf(content));
   wanted.content = content;
   wanted.version = content.version;
+  wanted.history.push(`v${content.version} ${content.emails.join(' ')}`);
 }
 
 async function retract({ client }: EditParts, wanted: Wanted): Promise<void> {
   await client.call('DELETE', pathOf(wanted));
+  wanted.history.push('retracted');
   wanted.content = null;
 }
 
 async function publishNow({ client }: EditParts, wanted: Wanted): Promise<void> {
   await client.call('POST', `${pathOf(wanted)}/publish`, {});
+  wanted.history.push('published now');
 }
 
 /** A no to a record that has a note besides the primary one, or the no taken back. */
@@ -47,5 +50,6 @@ async function decide({ client, world }: EditParts, wanted: Wanted, random: Rand
   // From now on its people stay: who they are decides what there is to say no to.
   wanted.isDecided = true;
   await client.call('POST', `${pathOf(wanted)}/links`, { ...record, decision });
+  wanted.history.push(`${decision} ${record.module}:${record.crmId}`);
   wanted.excluded = decision === 'excluded' ? record : null;
 }

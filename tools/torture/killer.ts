@@ -31,7 +31,7 @@ export function openKiller(): Killer {
       if (armed === null) return 'pass';
       const { trap, spring } = armed;
       const verdict = trap.strike(passing, moment);
-      if (verdict === 'pass' || !strike(passing.process, trap.name)) return 'pass';
+      if (verdict === 'pass' || !strike(passing.process, trap.nameOf(passing))) return 'pass';
       armed = null;
       spring();
       return verdict;

@@ -65,6 +65,7 @@ export function printRun(run: RunResult, options: TortureOptions): string {
   const wrong = [...run.troubles, ...lost, ...duplicates, ...unverified];
   lines.push(...wrong.slice(0, SHOWN).map((line) => `  ! ${line}`));
   if (wrong.length > SHOWN) lines.push(`  ! and ${wrong.length - SHOWN} more`);
+  lines.push(...run.findings.about.slice(0, SHOWN).map((line) => `  ? ${line}`));
   if (!isRight(options, run)) lines.push(`  again: ${commandFor(options, run.seed)}`);
   return lines.join('\n');
 }

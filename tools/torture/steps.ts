@@ -23,10 +23,16 @@ const TABLES: Record<string, string> = {
   saves_connection: 'connections',
 };
 
+const WRITES = Object.keys(REQUESTS).filter((name) => /event|note/.test(name));
+
 const WAYS = ['dropped', 'arrives', 'answered'] as const;
 
 /** A moment of a request at which the process is struck. */
-export type Trap = { name: string; strike(passing: Passing, moment: Moment): Verdict };
+export type Trap = {
+  /** What the struck request is called. */
+  nameOf(passing: Passing): string;
+  strike(passing: Passing, moment: Moment): Verdict;
+};
 
 export type Step =
   | { kind: 'request'; trap: Trap }
@@ -36,11 +42,12 @@ export type Step =
 /** Chooses where the next process dies: at a request, while it saves something, or anywhere. */
 export function chooseStep(random: Random): Step {
   const draw = random.next();
-  if (draw < 0.6) {
-    // Writes are what it is about; reads and tokens come often enough by themselves.
-    const writes = Object.keys(REQUESTS).filter((name) => /event|note/.test(name));
-    const request = random.chance(0.75) ? random.pick(writes) : random.pick(Object.keys(REQUESTS));
-    return { kind: 'request', trap: trapFor(request, random.pick(WAYS)) };
+  if (draw < 0.65) {
+    // Writes are what it is about: half of the traps take the next one, whichever it is. Reads and tokens come by themselves.
+    const requests = random.chance(0.5)
+      ? WRITES
+      : [random.chance(0.7) ? random.pick(WRITES) : random.pick(Object.keys(REQUESTS))];
+    return { kind: 'request', trap: trapFor(requests, random.pick(WAYS)) };
   }
   if (draw < 0.8) {
     const name = random.pick(Object.keys(TABLES));
@@ -49,12 +56,13 @@ export function chooseStep(random: Random): Step {
   return { kind: 'any', name: 'anywhere' };
 }
 
-function trapFor(request: string, way: (typeof WAYS)[number]): Trap {
+function trapFor(requests: string[], way: (typeof WAYS)[number]): Trap {
   const moment: Moment = way === 'answered' ? 'answered' : 'asked';
+  const find = (passing: Passing) => requests.find((name) => REQUESTS[name]?.(passing));
   return {
-    name: `${request} ${way}`,
+    nameOf: (passing) => `${find(passing)} ${way}`,
     strike(passing, at) {
-      if (at !== moment || !REQUESTS[request]?.(passing)) return 'pass';
+      if (at !== moment || find(passing) === undefined) return 'pass';
       return way === 'arrives' ? 'orphan' : 'drop';
     },
   };

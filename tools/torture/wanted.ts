@@ -13,6 +13,8 @@ export type Wanted = {
   /** A person's no to a record with a note; its people never change afterwards. */
   excluded: { module: string; crmId: string } | null;
   isDecided: boolean;
+  /** What was done to it, in order. */
+  history: string[];
 };
 
 export type Content = {
@@ -39,6 +41,7 @@ export function planMeetings(count: number): Wanted[] {
     content: null,
     excluded: null,
     isDecided: false,
+    history: [],
   }));
 }
 
