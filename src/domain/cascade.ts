@@ -133,7 +133,8 @@ function* toAssociations(
   kept: Map<string, LinkDecision>,
 ): Generator<Association> {
   for (const { id, name, best, keys, fallbackKeys, matchedCount } of gathered.values()) {
-    const decision = kept.get(recordKey({ module, id }))?.decision;
+    const made = kept.get(recordKey({ module, id }));
+    const decision = made?.decision;
     yield {
       module,
       id,
@@ -141,11 +142,17 @@ function* toAssociations(
       origin: best.path.length === 2 && !startsByHand(best.path) ? 'direct' : 'cascade',
       decision: decision === 'pinned' || decision === 'added' ? decision : null,
       path: best.path,
-      reason: best.reason,
+      reason: reasonWith(made, best),
       participantKeys: keys.size > 0 ? [...keys].sort(compareTexts) : fallbackKeys,
       matchedCount,
     };
   }
+}
+
+/** Why a link is derived, and who confirmed it in the CRM; a way that begins by hand says that already. */
+function reasonWith(made: LinkDecision | undefined, best: { path: PathStep[]; reason: string }): string {
+  if (made?.origin !== 'zoho' || startsByHand(best.path)) return best.reason;
+  return `${best.reason} Decided in Zoho by ${made.decidedBy}.`;
 }
 
 function byHand(decision: LinkDecision, index: PictureIndex): Association {

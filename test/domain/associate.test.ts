@@ -231,6 +231,13 @@ describe('associate and what people decided', () => {
     expect(find(evaluation, 'deals:101')).toMatchObject({ origin: 'cascade', decision: 'pinned' });
   });
 
+  it('says of a derived link who decided it in Zoho', () => {
+    const derived = find(run({}), 'deals:101')?.reason ?? 'none';
+    const links = [decide('deals:101', 'pinned', { origin: 'zoho' })];
+    const told = find(run({ decisions: { links } }), 'deals:101');
+    expect(told).toMatchObject({ decision: 'pinned', reason: `${derived} Decided in Zoho by Eva.` });
+  });
+
   it('cascades from an added contact', () => {
     const links = [decide('contacts:2', 'added', { origin: 'zoho' })];
     const evaluation = run({ crm: { candidates: [] }, decisions: { links } });
