@@ -50,6 +50,8 @@ export function eventFields(
     // An event that is no longer this meeting's gives the id free for another one.
     fields[capabilities.externalField] = content.meetingId === '' ? null : content.meetingId;
   }
+  // What the meeting has itself comes before what stands in for it.
+  if (changed === null) return { ...content.constants, ...fields };
   return fields;
 }
 

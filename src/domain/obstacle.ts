@@ -16,6 +16,19 @@ export type ObstacleKind =
 /** `subject` is the field's name or the record's key; `detail` is what the CRM said, or the state of the record. */
 export type Obstacle = { slot: string; kind: ObstacleKind; subject: string; detail: string };
 
+const KINDS: readonly string[] = [
+  'mandatory_field',
+  'unique_value',
+  'pick_value',
+  'validation_rule',
+  'record_blocked',
+  'record_hidden',
+] satisfies ObstacleKind[];
+
+export function isObstacle(cause: string): cause is ObstacleKind {
+  return KINDS.includes(cause);
+}
+
 /** Those pass by themselves: a lock is taken off, an approval given, a record shared. They are tried again, later and later. */
 export function canPass(kind: ObstacleKind): boolean {
   return kind === 'record_blocked' || kind === 'record_hidden';
@@ -56,7 +69,7 @@ export function obstacleInWords({ kind, detail }: Pick<Obstacle, 'kind' | 'detai
       return `${label} ${state.is} in Zoho and takes nothing new. ${state.cure}; until then it is tried again by itself, later each time.`;
     }
     case 'record_hidden':
-      return `Zoho does not show ${label} to the connected user. Share it with that user or connect with another one; until then it is left out and tried again, later each time.`;
+      return `${label} is not in Zoho any more, or not shown to the connected user. Share it with that user or connect with another one; until then it is left out and tried again, later each time.`;
   }
 }
 

@@ -54,7 +54,8 @@ function isAsked(row: MeetingListRow): boolean {
   if (row.visibility === 'private' || row.state === 'retracted') return false;
   if (row.state === 'not_published') return row.stateCause === 'deleted_in_crm';
   const isStuck = row.state === 'held' || row.state === 'failed';
-  const isDifferent = row.differences.length > 0 || row.stateCause === 'edited_block' || row.hasTwins;
+  const isDifferent =
+    row.differences.length > 0 || row.stateCause === 'edited_block' || row.stateCause === 'obstacle' || row.hasTwins;
   return isStuck || row.ambiguousCount > 0 || (row.state === 'published' && isDifferent);
 }
 
@@ -103,7 +104,7 @@ function explainPublished(row: MeetingListRow): string {
   }
   if (row.isOwed)
     return explainConnection(row) ?? (row.stateReason === '' ? 'Published; a change waits for Zoho.' : row.stateReason);
-  if (row.stateCause === 'left_out') return `Published. ${row.stateReason}`;
+  if (row.stateCause === 'left_out' || row.stateCause === 'obstacle') return `Published. ${row.stateReason}`;
   const published = row.verifiedAt === null ? 'Published; not verified yet.' : 'Published and verified.';
   return isOfEdits(row) ? `${published} ${row.stateReason}` : published;
 }

@@ -27,6 +27,7 @@ import { addIntegrationRoutes } from './routes/integration-routes.ts';
 import { addMeetingRoutes } from './routes/meeting-routes.ts';
 import { addOneEventRoutes } from './routes/one-event-routes.ts';
 import { addPermissionRoutes } from './routes/permission-routes.ts';
+import { addPreflightRoutes } from './routes/preflight-routes.ts';
 import { addReadRoutes } from './routes/read-routes.ts';
 import { addSessionRoutes } from './routes/session-routes.ts';
 import { addSettingsRoutes } from './routes/settings-routes.ts';
@@ -113,6 +114,7 @@ function addApi(api: Server, options: ServerOptions): void {
   addIntegrationRoutes(api, deps);
   addPermissionRoutes(api, deps);
   addDriftRoutes(api, deps);
+  addPreflightRoutes(api, deps);
   addBackfillRoutes(api, deps);
   addAlertRoutes(api, deps);
   addSettingsRoutes(api, deps);

@@ -15,6 +15,7 @@ import { decideEvents } from '../features/one-event/decide-events.ts';
 import { scheduleUnsure, settleRefusedAdoptions } from '../features/one-event/settle-adoptions.ts';
 import type { OpenConnection } from '../features/open-connection.ts';
 import { confirmUnsettled } from '../features/publish/confirm-unsettled.ts';
+import { type MetObstacles, meetObstacles } from '../features/publish/meet-obstacles.ts';
 import { type PlannedMeeting, planMeetings, savePlans } from '../features/publish/plan-meetings.ts';
 import { type SendResult, sendPlans } from '../features/publish/send-plans.ts';
 import { type Differences, verifyWritten } from '../features/publish/verify-written.ts';
@@ -157,6 +158,11 @@ async function finishBatch(
   );
   const toVerify = published.filter(({ plan, loaded }) => plan.operations.length > 0 || !loaded.isVerified);
   const verification = await verify(ctx, gateway, input, toVerify);
+  const sent = planned.map((meeting) => ({
+    meeting,
+    result: results.get(meeting.loaded.meeting.id) ?? { kind: 'done' as const },
+  }));
+  const met = await meetObstacles({ ctx, input: { sent } });
   const settled: SettledMeeting[] = [];
   const postponed: Parameters<typeof postponeMeetings>[2] = [];
   for (const meeting of planned) {
@@ -167,10 +173,11 @@ async function finishBatch(
     else if (result.kind === 'done') {
       const isUnread = verification.kind === 'unread' && toVerify.includes(meeting);
       if (isUnread) postponed.push(postpone(ctx, meeting, verification.reason, RETRY_BASE_MS * 5));
-      else settled.push(settle(meeting, owedSeq, verification, result.differences ?? []));
+      else settled.push(withObstacle(settle(meeting, owedSeq, verification, result.differences ?? []), met.of(id)));
     } else if (result.kind === 'failed' && isFirstRefusal(input, id, result))
       postponed.push(postpone(ctx, meeting, result.message, 0));
-    else if (result.kind === 'failed') settled.push(settleFailed(meeting, owedSeq, result));
+    else if (result.kind === 'failed') settled.push(withObstacle(settleFailed(meeting, owedSeq, result), met.of(id)));
+    else if (met.withoutHidden.has(id)) postponed.push(postpone(ctx, meeting, reasonOf(result), 0));
     else {
       const refusal = hopeless(meeting, result);
       const wait = postpone(ctx, meeting, reasonOf(result), delayOf(meeting, result));
@@ -179,9 +186,18 @@ async function finishBatch(
     }
   }
   await ctx.db.transaction(async (sql) => {
+    await met.save(sql);
     await settleMeetings(sql, ctx.organizationId, settled, ctx.now());
     await postponeMeetings(sql, ctx.organizationId, postponed);
   });
+}
+
+/** Without its event a meeting is held until its cause is cured; published, it says what is missing of it. */
+function withObstacle(row: SettledMeeting, obstacle: ReturnType<MetObstacles['of']>): SettledMeeting {
+  if (obstacle === null) return row;
+  if (row.state === 'failed') return { ...row, state: 'held', cause: obstacle.kind, reason: obstacle.reason };
+  if (row.state !== 'published' || row.cause === 'edited_block') return row;
+  return { ...row, cause: 'obstacle', reason: [obstacle.reason, row.reason].filter((text) => text !== '').join(' ') };
 }
 
 type VerificationResult = { kind: 'read'; differences: Differences } | { kind: 'unread'; reason: string };

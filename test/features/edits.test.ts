@@ -322,11 +322,11 @@ describe('a record that is gone in Zoho and not here yet', () => {
     await product.ingest('m1', meetingBody());
     const told: string[] = [];
     product.intercept(async (_call, send) => {
-      told.push((await product.meeting('m1')).inZoho.differences.join());
+      told.push((await product.meeting('m1')).stateReason);
       return send();
     });
     await product.serve();
-    expect(told.join()).toContain('its record is not in Zoho any more');
+    expect(told.join()).toContain('Acme is not in Zoho any more');
     await product.settle();
     const meeting = await product.meeting('m1');
     expect(meeting).toMatchObject({ state: 'published', inZoho: { differences: [] } });

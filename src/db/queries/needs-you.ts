@@ -1,4 +1,5 @@
 import type { CrmModule } from '../../domain/crm-picture.ts';
+import type { ObstacleKind } from '../../domain/obstacle.ts';
 import type { Policy } from '../../domain/policy.ts';
 import type { Sql } from '../sql.ts';
 import { createSqlValues } from '../sql-values.ts';
@@ -13,13 +14,15 @@ export type NeedCause =
   | 'edited_block'
   | 'calendar_event_unsure'
   | 'two_events'
-  | 'deleted_in_crm';
+  | 'deleted_in_crm'
+  | ObstacleKind;
 
 /** One question to a person; `participantKey` is empty unless it is about one participant. */
 export type NeedRow = {
   cause: NeedCause;
   meetingId: string;
   startsAt: Date;
+  /** Of an obstacle: what it is about, a field or a record. */
   participantKey: string;
   name: string | null;
   email: string | null;
@@ -91,6 +94,12 @@ const NEEDS = `
     where m.organization_id = $1 and m.visibility <> 'private' and m.state not in ('not_published', 'retracted')
       and m.id in (select t.meeting_id from twins t join placements p on p.organization_id = $1 and p.meeting_id = t.meeting_id
         where t.organization_id = $1 and t.state = 'open' and p.slot = 'event' and p.adopted is null)
+    union all
+    select o.kind collate "C", o.meeting_id, o.starts_at, o.subject collate "C" from (
+      select distinct on (b.kind, b.subject) b.kind, b.subject, b.meeting_id, m.starts_at
+      from obstacles b join meetings m on m.organization_id = $1 and m.id = b.meeting_id
+      where b.organization_id = $1 and m.visibility <> 'private' and m.state in ('held', 'published', 'failed')
+      order by b.kind, b.subject, m.starts_at desc, b.meeting_id desc) o
     union all
     select case
         when m.state = 'failed' then 'failed'

@@ -9,12 +9,14 @@ import {
   readCandidateFacts,
 } from '../../db/queries/needs-you.ts';
 import type { CrmModule } from '../../domain/crm-picture.ts';
+import { isObstacle, type ObstacleKind } from '../../domain/obstacle.ts';
 import { type CalendarQuestion, readCalendarQuestions } from '../calendar-events.ts';
 import type { FeatureContext } from '../context.ts';
 import type { CrmGateway } from '../crm-gateway.ts';
 import { type MeetingRow, toMeetingRow } from '../meeting-row.ts';
 import { readPolicy } from '../organization-policy.ts';
 import { cutPage, readCursor } from '../page-cursor.ts';
+import { type ToldObstacle, tellObstacles } from '../tell-obstacles.ts';
 
 export type NeedsYouItem = {
   id: string;
@@ -25,6 +27,8 @@ export type NeedsYouItem = {
   candidates: { module: CrmModule; crmId: string; name: string; detail: string }[];
   /** For `calendar_event_unsure` and `two_events`: the calendar's events, with what it takes to tell them apart. */
   calendarQuestion: CalendarQuestion | null;
+  /** For causes of the org itself: one item for all meetings; `meeting` is the newest of them. */
+  obstacle: ToldObstacle | null;
   error: { code: string; message: string } | null;
 };
 
@@ -79,16 +83,19 @@ async function tellNeeds(
     need.cause === 'too_many_deals' ? (deals.get(need.meetingId) ?? []) : need.candidates;
   const asked = needs.filter((need) => need.cause === 'calendar_event_unsure' || need.cause === 'two_events');
   const askedIds = asked.map((need) => need.meetingId);
-  const [meetings, facts, questions] = await Promise.all([
+  const [meetings, facts, questions, obstacles] = await Promise.all([
     readMeetingRows(ctx.db, ctx.organizationId, [...new Set(needs.map((need) => need.meetingId))]),
     readCandidateFacts(ctx.db, ctx.organizationId, needs.flatMap(candidatesOf)),
     readCalendarQuestions(ctx, gateway, askedIds),
+    needs.some(({ cause }) => isObstacle(cause)) ? tellObstacles(ctx) : [],
   ]);
   const meetingOf = new Map(meetings.map((row) => [row.id, row]));
   const factsOf = new Map(facts.map((fact) => [`${fact.module}:${fact.id}`, fact]));
   return needs.flatMap((need) => {
     const meeting = meetingOf.get(need.meetingId);
-    return meeting === undefined ? [] : [toItem(need, meeting, candidatesOf(need), { facts: factsOf, questions })];
+    if (meeting === undefined) return [];
+    const obstacle = obstacles.find(({ cause, subject }) => cause === need.cause && subject === need.participantKey);
+    return [toItem(need, meeting, candidatesOf(need), { facts: factsOf, questions, obstacle: obstacle ?? null })];
   });
 }
 
@@ -110,15 +117,25 @@ function toItem(
   need: NeedRow,
   meeting: MeetingListRow,
   candidates: NeedRow['candidates'],
-  { facts, questions }: { facts: Map<string, CandidateFacts>; questions: Map<string, CalendarQuestion> },
+  {
+    facts,
+    questions,
+    obstacle,
+  }: {
+    facts: Map<string, CandidateFacts>;
+    questions: Map<string, CalendarQuestion>;
+    obstacle: ToldObstacle | null;
+  },
 ): NeedsYouItem {
   const { cause, participantKey, name, email } = need;
   return {
-    id: [cause, need.meetingId, ...(participantKey === '' ? [] : [participantKey])].join(':'),
+    id: isObstacle(cause)
+      ? `${cause}:${participantKey}`
+      : [cause, need.meetingId, ...(participantKey === '' ? [] : [participantKey])].join(':'),
     cause,
     meeting: toMeetingRow(meeting),
-    question: askAbout(need, candidates),
-    participant: participantKey === '' ? null : { key: participantKey, name, email },
+    question: isObstacle(cause) ? (obstacle?.message ?? need.errorMessage) : askAbout(need, cause, candidates),
+    participant: participantKey === '' || isObstacle(cause) ? null : { key: participantKey, name, email },
     candidates: candidates.map((candidate) => {
       const fact = facts.get(`${candidate.module}:${candidate.recordId}`);
       const { module, recordId } = candidate;
@@ -127,13 +144,14 @@ function toItem(
     }),
     calendarQuestion:
       cause === 'calendar_event_unsure' || cause === 'two_events' ? (questions.get(need.meetingId) ?? null) : null,
+    obstacle,
     error: cause === 'failed' ? { code: need.errorCode ?? 'FAILED', message: need.errorMessage } : null,
   };
 }
 
-function askAbout(need: NeedRow, candidates: NeedRow['candidates']): string {
+function askAbout(need: NeedRow, cause: Exclude<NeedCause, ObstacleKind>, candidates: NeedRow['candidates']): string {
   const who = need.name || need.email || need.phone || 'this participant';
-  switch (need.cause) {
+  switch (cause) {
     case 'ambiguous': {
       const [first] = candidates;
       if (first?.module === 'accounts')

@@ -2,6 +2,7 @@ import { clearUndone, setPublishAnyway } from '../../db/queries/decisions.ts';
 import { forgetKeptParts, forgetZohoDecisions } from '../../db/queries/edits.ts';
 import { forgetGonePlacements } from '../../db/queries/ledger.ts';
 import { oweMeetings } from '../../db/queries/owed-meetings.ts';
+import { forgetObstacles } from '../../db/queries/preflight.ts';
 import type { FeatureContext } from '../context.ts';
 import { findMeeting } from '../find-meeting.ts';
 
@@ -22,6 +23,7 @@ export async function publishNow({
     if (input.isAnyway) await setPublishAnyway(sql, ctx.organizationId, meeting.id);
     await clearUndone(sql, ctx.organizationId, meeting.id);
     await forgetGonePlacements(sql, ctx.organizationId, meeting.id);
+    await forgetObstacles(sql, ctx.organizationId, [meeting.id]);
     if (input.overwriteEdits === true) {
       await forgetKeptParts(sql, ctx.organizationId, { meetingId: meeting.id, slot: null });
       await forgetZohoDecisions(sql, ctx.organizationId, meeting.id);

@@ -1,3 +1,4 @@
+import { readRefusal } from '../../crm/read-refusal.ts';
 import { eventPage } from '../../crm/to-zoho.ts';
 import { CALL_SIZE, type CrmWrite, writeMeetings } from '../../crm/write-meeting.ts';
 import {
@@ -7,6 +8,9 @@ import {
   readModifiedTimes,
 } from '../../db/queries/ledger.ts';
 import { blankEvent } from '../../domain/blank-event.ts';
+import type { RecordRef } from '../../domain/crm-picture.ts';
+import type { Obstacle } from '../../domain/obstacle.ts';
+import { recordKey } from '../../domain/record-order.ts';
 import type { EventContent, NoteContent } from '../../domain/sync-plan.ts';
 import type { FeatureContext } from '../context.ts';
 import type { CrmGateway } from '../crm-gateway.ts';
@@ -18,11 +22,11 @@ import { findPuzzle, type Puzzle, solvePuzzles } from './solve-puzzles.ts';
 /** What became of one meeting's writes. */
 export type SendResult =
   /** `differences`: what could not be written and does not stop the rest, in sentences. */
-  | { kind: 'done'; differences?: string[] }
+  | { kind: 'done'; differences?: string[]; obstacles?: Obstacle[] }
   /** Something is in Zoho that the plan did not know: the meeting is planned again at once. */
   | { kind: 'again'; reason?: string }
   /** Zoho said no for good. */
-  | { kind: 'failed'; code: string; message: string }
+  | { kind: 'failed'; code: string; message: string; obstacles?: Obstacle[] }
   /** Nothing was done; it can be tried later. `scope`: does it concern this record, or every call of the connection? */
   | {
       kind: 'later';
@@ -33,6 +37,8 @@ export type SendResult =
       throttle: 'concurrency' | 'day' | 'unclear' | null;
       /** Zoho's refusal that counts if waiting does not help. */
       refusal?: { code: string; message: string };
+      /** Records that the writes named and that Zoho does not show to us. */
+      hidden?: RecordRef[];
     }
   /** The access is dead. */
   | { kind: 'auth'; code: string | null; message: string }
@@ -70,6 +76,8 @@ export async function sendPlans({
   input: {
     open: OpenConnection;
     operations: NewOperation[];
+    /** Meetings that were refused for want of a right that is there: the refusal is about their own records. */
+    denied?: ReadonlySet<string>;
     /** Where the events of these meetings are already. */
     events: Map<string, string>;
     priority: 'live' | 'history';
@@ -111,6 +119,7 @@ type Run = {
   gateway: Pick<CrmGateway, 'pagesOf'>;
   open: OpenConnection;
   operations: NewOperation[];
+  denied?: ReadonlySet<string>;
   events: Map<string, string>;
   priority: 'live' | 'history';
   signal: AbortSignal;
@@ -231,7 +240,8 @@ async function saveOutcomes(run: Run, operations: NewOperation[], outcomes: Outc
   const { rows, placed, removed }: CallOutcome = { rows: [], placed: [], removed: [] };
   operations.forEach((operation, index) => {
     const outcome = outcomes[index] ?? { kind: 'unknown' as const, why: 'Zoho did not answer for this record.' };
-    const puzzle = findPuzzle(operation, outcome, run.events.get(operation.meetingId) ?? null);
+    const isDenied = run.denied?.has(operation.meetingId) ?? false;
+    const puzzle = findPuzzle(operation, outcome, { eventId: run.events.get(operation.meetingId) ?? null, isDenied });
     if (puzzle !== null) run.puzzles.push(puzzle);
     const judged = puzzle?.judgement ?? judge(operation, outcome, run.open.connection.capabilities.externalField);
     rows.push({ id: operation.id, ...judged.row });
@@ -249,11 +259,19 @@ async function saveOutcomes(run: Run, operations: NewOperation[], outcomes: Outc
 const GRAVITY: Record<SendResult['kind'], number> = { done: 0, failed: 1, later: 2, again: 3, unknown: 4, auth: 5 };
 
 function graver(known: SendResult | undefined, next: SendResult): SendResult {
-  if (known?.kind === 'done' && next.kind === 'done') {
+  if (known === undefined) return next;
+  const obstacles = [...obstaclesOf(known), ...obstaclesOf(next)];
+  const met = obstacles.length === 0 ? {} : { obstacles };
+  if (known.kind === 'done' && next.kind === 'done') {
     const differences = [...(known.differences ?? []), ...(next.differences ?? [])];
-    return differences.length === 0 ? known : { kind: 'done', differences };
+    return { kind: 'done', ...(differences.length === 0 ? {} : { differences }), ...met };
   }
-  return known === undefined || GRAVITY[next.kind] > GRAVITY[known.kind] ? next : known;
+  const worse = GRAVITY[next.kind] > GRAVITY[known.kind] ? next : known;
+  return worse.kind === 'failed' ? { ...worse, ...met } : worse;
+}
+
+function obstaclesOf(result: SendResult): Obstacle[] {
+  return result.kind === 'done' || result.kind === 'failed' ? (result.obstacles ?? []) : [];
 }
 
 export type Judgement = { row: Omit<OperationOutcome, 'id'>; crmId: string | null; result: SendResult };
@@ -263,6 +281,8 @@ function judge(operation: NewOperation, outcome: Outcome, externalField: string 
     const row = { state: 'done' as const, crmId: outcome.id, errorCode: null, errorMessage: null };
     return { row, crmId: outcome.id, result: { kind: 'done' } };
   }
+  const obstacle = CURABLE.has(operation.action) ? readRefusal(outcome, aimOf(operation), externalField) : null;
+  if (obstacle !== null) return judgeObstacle(operation, outcome, obstacle);
   if (outcome.kind === 'duplicate' && outcome.field !== null && outcome.field !== externalField) {
     return judgeForeignDuplicate(outcome.field);
   }
@@ -283,6 +303,42 @@ function judge(operation: NewOperation, outcome: Outcome, externalField: string 
     return { row, crmId: operation.crmId, result: { kind: 'done' } };
   }
   return judgeFailure(outcome);
+}
+
+/** Of the calendar's own events nothing is demanded: one that refuses is left alone. */
+const CURABLE: ReadonlySet<Action> = new Set([
+  'create_event',
+  'update_event',
+  'create_note',
+  'update_note',
+  'delete_note',
+  'delete_event',
+]);
+
+/** What a write is about: the record that a note hangs on, the event itself, or the record that a new event is related to. */
+function aimOf({ action, slot, crmId, after }: NewOperation): { slot: string; record: string | null } {
+  if (action === 'create_note') {
+    const { parent } = after as NoteContent;
+    return { slot: slot ?? '', record: parent.id === null ? null : `${parent.module}:${parent.id}` };
+  }
+  if (action !== 'create_event') {
+    const ours = action.endsWith('_note') ? 'notes' : 'events';
+    return { slot: slot ?? 'event', record: crmId === null ? null : `${ours}:${crmId}` };
+  }
+  const { primary } = after as EventContent;
+  return { slot: 'event', record: primary === null ? null : recordKey(primary) };
+}
+
+/** Without its event a meeting waits; what else is refused leaves the rest of the meeting as it is. */
+function judgeObstacle(operation: NewOperation, outcome: Outcome, obstacle: Obstacle): Judgement {
+  const errorCode = outcome.kind === 'failed' ? (outcome.code ?? 'FAILED') : 'DUPLICATE_DATA';
+  const message =
+    outcome.kind === 'failed' ? outcome.message : judgeForeignDuplicate(obstacle.subject).row.errorMessage;
+  const row = { state: 'failed' as const, crmId: null, errorCode, errorMessage: message };
+  const obstacles = [obstacle];
+  const isFatal = operation.action === 'create_event';
+  if (!isFatal) return { row, crmId: null, result: { kind: 'done', obstacles } };
+  return { row, crmId: null, result: { kind: 'failed', code: errorCode, message: message ?? errorCode, obstacles } };
 }
 
 const LEAVES_EVENT: ReadonlySet<Action> = new Set(['disown_event', 'release_event']);

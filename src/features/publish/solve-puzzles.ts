@@ -3,6 +3,7 @@ import { addHints } from '../../db/queries/hints.ts';
 import type { NewOperation } from '../../db/queries/ledger.ts';
 import type { RecordRef } from '../../domain/crm-picture.ts';
 import { shownOn } from '../../domain/move-with-records.ts';
+import type { Obstacle } from '../../domain/obstacle.ts';
 import { recordKey } from '../../domain/record-order.ts';
 import type { EventContent, NoteContent } from '../../domain/sync-plan.ts';
 import type { FeatureContext } from '../context.ts';
@@ -26,11 +27,18 @@ type Failure = Extract<Outcome, { kind: 'failed' }>;
  * Sources: Zoho CRM API v8, Update Records: 412 ALREADY_MODIFIED; INVALID_DATA "the id given seems to be invalid". Notes and Events:
  * INVALID_DATA "the related id given seems to be invalid" with the field's api_name.
  */
-export function findPuzzle(operation: NewOperation, outcome: Outcome, eventId: string | null): Puzzle | null {
+export function findPuzzle(
+  operation: NewOperation,
+  outcome: Outcome,
+  /** `isDenied`: the rights were looked at since the first refusal, and lack nothing. */
+  { eventId, isDenied }: { eventId: string | null; isDenied: boolean },
+): Puzzle | null {
   if (outcome.kind !== 'failed') return null;
   const { meetingId, action, crmId } = operation;
   const isUpdate = action === 'update_event' || action === 'update_note';
-  const isRelation = outcome.code === 'INVALID_DATA' && /\brelated id given seems to be invalid/i.test(outcome.message);
+  const isRelation =
+    (isDenied && outcome.code === 'NO_PERMISSION') ||
+    (outcome.code === 'INVALID_DATA' && /\brelated id given seems to be invalid/i.test(outcome.message));
   const isGone = outcome.code === 'INVALID_DATA' && /\bthe id given seems to be invalid/i.test(outcome.message);
   if (isUpdate && crmId !== null && (outcome.code === 'ALREADY_MODIFIED' || isGone)) {
     const judgement = judge(outcome, {
@@ -47,13 +55,15 @@ export function findPuzzle(operation: NewOperation, outcome: Outcome, eventId: s
     const judgement = judge(outcome, { kind: 'again', reason: 'The event is not in Zoho any more.' });
     return { kind: 'stale', meetingId, judgement, crmId: eventId, isNote: false };
   }
-  const { title } = operation.after as NoteContent;
-  const difference = `The note “${title}” could not be written: its record is not in Zoho any more.`;
+  const slot = operation.slot ?? '';
   const records = parent.id === null ? [] : [{ module: parent.module, id: parent.id }];
+  const obstacles = records.map(
+    (record): Obstacle => ({ slot, kind: 'record_hidden', subject: recordKey(record), detail: '' }),
+  );
   return {
     kind: 'relation',
     meetingId,
-    judgement: judge(outcome, { kind: 'done', differences: [difference] }),
+    judgement: judge(outcome, { kind: 'done', obstacles }),
     records,
     isNote: true,
   };
@@ -62,7 +72,7 @@ export function findPuzzle(operation: NewOperation, outcome: Outcome, eventId: s
 function findRelation(operation: NewOperation, outcome: Failure): Puzzle | null {
   const { meetingId, action, after } = operation;
   if (action !== 'create_event' && action !== 'update_event') return null;
-  const result: SendResult = { kind: 'failed', code: 'INVALID_DATA', message: outcome.message };
+  const result: SendResult = { kind: 'failed', code: outcome.code ?? 'INVALID_DATA', message: outcome.message };
   return {
     kind: 'relation',
     meetingId,
@@ -119,6 +129,7 @@ export async function solvePuzzles({
       retryAfterMs: null,
       throttle: null,
       refusal,
+      hidden: records.filter((record) => gone.has(recordKey(record))),
     });
   }
   return results;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { calendarQuestion, crmModule, isoMoment, meetingRow } from './meeting-answers.ts';
+import { obstacle, obstacleCause } from './preflight-answers.ts';
 
 /** Shapes of what the API answers about the organization, its connection, its records and its figures. */
 
@@ -175,6 +176,7 @@ export const needsYouItem = z.object({
     'deleted_in_crm',
     'calendar_event_unsure',
     'two_events',
+    ...obstacleCause.options,
   ]),
   meeting: meetingRow,
   /** One sentence: what is asked. */
@@ -182,6 +184,9 @@ export const needsYouItem = z.object({
   participant: z.object({ key: z.string(), name: z.string().nullable(), email: z.string().nullable() }).nullable(),
   candidates: z.array(z.object({ module: crmModule, crmId: z.string(), name: z.string(), detail: z.string() })),
   calendarQuestion: calendarQuestion.nullable(),
+  obstacle: obstacle
+    .nullable()
+    .meta({ description: 'Of causes of the org itself: one item for all meetings; `meeting` is the newest of them' }),
   error: z.object({ code: z.string(), message: z.string() }).nullable(),
 });
 
