@@ -267,10 +267,11 @@ describe('notes that people touch in Zoho', () => {
 });
 
 describe('a note that went with its record', () => {
-  it('is written again when the record comes back', async () => {
+  it('was deleted by nobody, and is ours again when the record comes back with it', async () => {
     const product = await startPublished();
     const acme = product.crm.records('Accounts').find(({ id }) => id === ID.acme);
-    for (const note of product.crm.notesOf(ID.acme)) remove(product, 'Notes', note.id);
+    const notes = product.crm.notesOf(ID.acme);
+    for (const note of notes) remove(product, 'Notes', note.id);
     remove(product, 'Accounts', ID.acme);
     await poll(product);
     await poll(product);
@@ -278,15 +279,18 @@ describe('a note that went with its record', () => {
     expect(without.state).toBe('published');
     expect(without.associations).not.toContainEqual(expect.objectContaining({ crmId: ID.acme }));
     if (acme === undefined) throw new Error('There was no account.');
-    product.crm.org().deleted.remove(ID.acme);
-    product.crm
-      .org()
-      .module('Accounts')
-      ?.records.put({ ...acme, Modified_Time: product.crm.world.clock.now() });
+    const org = product.crm.org();
+    for (const { id } of [acme, ...notes]) org.deleted.remove(id);
+    for (const note of notes) org.module('Notes')?.records.put(note);
+    org.module('Accounts')?.records.put({ ...acme, Modified_Time: product.crm.world.clock.now() });
     await poll(product);
     await poll(product);
     expect((await product.meeting('m1')).associations).toContainEqual(expect.objectContaining({ crmId: ID.acme }));
+    expect(await product.meeting('m1')).toMatchObject({ state: 'published', inZoho: { differences: [] } });
     expect(product.crm.notesOf(ID.acme)).toHaveLength(1);
+    await product.ingest('m1', meetingBody({ title: 'Renamed' }, PEOPLE));
+    await product.settle();
+    expect(product.crm.notesOf(ID.acme)).toMatchObject([{ Note_Title: expect.stringContaining('Renamed') }]);
   });
 });
 

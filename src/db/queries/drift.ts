@@ -151,17 +151,6 @@ export async function saveProgress(
   );
 }
 
-export async function stopCheck(
-  sql: Sql,
-  organizationId: string,
-  row: { id: string; problem: string; at: Date },
-): Promise<void> {
-  await sql.query(
-    `update drift_checks set state = 'stopped', problem = $3, finished_at = $4 where organization_id = $1 and id = $2`,
-    [organizationId, row.id, row.problem, row.at],
-  );
-}
-
 export type Finding = NewFinding & { externalId: string; title: string; startsAt: Date; repairedAt: Date | null };
 
 /** Findings of a check in the order of their meetings' ids. */

@@ -81,7 +81,7 @@ export async function beginCheck(ctx: FeatureContext, askedBy: string): Promise<
 }
 
 /** The next three o'clock at night in a time zone. */
-export function nextNight(now: Date, timeZone: string): Date {
+function nextNight(now: Date, timeZone: string): Date {
   const today = localDay(now.getTime(), timeZone);
   for (const day of [today, addDays(today, 1), addDays(today, 2)]) {
     // Three o'clock by the wall: found by correcting a guess in UTC with what the wall shows there.
