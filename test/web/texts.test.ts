@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { lineDiff } from '../../web/src/format/line-diff.ts';
+import { loadPace, spanText } from '../../web/src/format/load-pace.ts';
+import { untilText } from '../../web/src/format/moments.ts';
 import { toCsv } from '../../web/src/format/to-csv.ts';
 import { webAddress } from '../../web/src/format/web-address.ts';
 import { readMeetings } from '../../web/src/pages/first-run/read-meetings.ts';
@@ -108,5 +110,44 @@ describe('groupMoments', () => {
     const notes = [note('1', null), note('2', 'Zeta'), note('3', 'Objections'), note('4', 'Next steps')];
     const groups = groupMoments(notes, [], ['Next steps', 'Objections']);
     expect(groups.map((group) => group.smartCategory)).toEqual(['Next steps', 'Objections', 'Zeta', null]);
+  });
+});
+
+describe('loadPace', () => {
+  const startedAt = '2026-11-22T10:00:00.000Z';
+  const now = Date.parse(startedAt) + 40_000;
+  const step = { loaded: 8_000, total: 20_000, startedAt, finishedAt: null };
+
+  it('tells the rate and the time that is left', () => {
+    expect(loadPace(step, now)).toEqual({ perSecond: 200, secondsLeft: 60 });
+    expect(loadPace({ ...step, total: null }, now)).toEqual({ perSecond: 200, secondsLeft: null });
+  });
+
+  it('promises nothing before it begins, too early, or when it is done', () => {
+    expect(loadPace({ ...step, startedAt: null }, now)).toBeNull();
+    expect(loadPace({ ...step, loaded: 0 }, now)).toBeNull();
+    expect(loadPace(step, Date.parse(startedAt) + 500)).toBeNull();
+    expect(loadPace({ ...step, finishedAt: startedAt }, now)).toBeNull();
+  });
+
+  it.each([
+    [1, 'about 5 s'],
+    [42, 'about 45 s'],
+    [56, 'about 1 min'],
+    [61, 'about 2 min'],
+    [3_600, 'about 1 h'],
+    [4_100, 'about 1 h 10 min'],
+    [7_170, 'about 2 h'],
+  ])('rounds %d s up to “%s”', (seconds, text) => {
+    expect(spanText(seconds)).toBe(text);
+  });
+});
+
+describe('untilText', () => {
+  it('calls what is due any moment, and tells how long the rest takes', () => {
+    const now = Date.parse('2026-11-22T10:00:00.000Z');
+    expect(untilText('2026-11-22T09:00:00.000Z', now)).toBe('any moment');
+    expect(untilText('2026-11-22T10:00:40.000Z', now)).toBe('any moment');
+    expect(untilText('2026-11-22T10:04:00.000Z', now)).toMatch(/^in 4 min/);
   });
 });

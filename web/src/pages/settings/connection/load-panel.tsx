@@ -79,6 +79,7 @@ function RunningLoad({ steps }: { steps: Step[] }) {
           total={step.total}
           isDone={step.finishedAt !== null}
           isBegun={step.startedAt !== null}
+          isLeftOut={step.problem !== null}
           note={step.problem ?? paceText(loadPace(step, now))}
         />
       ))}
@@ -114,30 +115,34 @@ type LoadStepProps = {
   total: number | null;
   isDone: boolean;
   isBegun: boolean;
+  isLeftOut: boolean;
   note: string | null;
 };
 
-function LoadStep({ name, loaded, total, isDone, isBegun, note }: LoadStepProps) {
+function LoadStep({ name, loaded, total, isDone, isBegun, isLeftOut, note }: LoadStepProps) {
   const share = total === null || total === 0 ? 8 : (loaded / total) * 100;
   return (
     <div className={classes.loadStep}>
       <div className={classes.creditsHead}>
         <span>{capital(name)}</span>
-        <span>
-          {isBegun ? countText(loaded) : 'waits'}
-          {isBegun && total !== null && ` of ${countText(total)}`} {isDone && '✓'}
-        </span>
+        <span>{isLeftOut ? 'left out' : stepText(loaded, total, isBegun, isDone)}</span>
       </div>
       <Progress
         aria-label={`${name} loaded`}
         size="sm"
         color={isDone ? 'green' : 'indigo'}
         animated={isBegun && !isDone}
-        value={isDone ? 100 : isBegun ? share : 0}
+        value={isLeftOut || !isBegun ? 0 : isDone ? 100 : share}
       />
       {note !== null && <div className={classes.under}>{note}</div>}
     </div>
   );
+}
+
+function stepText(loaded: number, total: number | null, isBegun: boolean, isDone: boolean): string {
+  if (!isBegun) return 'waits';
+  const count = total === null ? countText(loaded) : `${countText(loaded)} of ${countText(total)}`;
+  return isDone ? `${count} ✓` : count;
 }
 
 function RolesLine({ roles }: { roles: ZohoCard['roles'] }) {
@@ -150,6 +155,7 @@ function RolesLine({ roles }: { roles: ZohoCard['roles'] }) {
         total={roles.dealsTotal}
         isDone={false}
         isBegun
+        isLeftOut={false}
         note={null}
       />
       <p className={classes.soft}>

@@ -70,8 +70,13 @@ function connectedLook(card: ZohoCard): Look {
     const text = `Connected, but Zoho refuses ${countOf(refused.length, 'right')}: ${shortened(refused)}. The rest goes on; the table of permissions says what is missing.`;
     return { tone: 'amber', icon: alarm, text };
   }
-  if (card.problem !== null || card.mirrorHealth?.problem != null) {
-    return { tone: 'amber', icon: alarm, text: 'Connected, with something to look at.' };
+  if (card.problem !== null) return { tone: 'amber', icon: alarm, text: 'Connected, with something to look at.' };
+  if (card.firstLoad?.state === 'running') {
+    const text = 'Connected. Records are being loaded from Zoho; meetings flow as soon as that is done.';
+    return { tone: 'blue', icon: <IconLoader2 size={18} aria-hidden />, text };
+  }
+  if (card.mirrorHealth?.problem != null) {
+    return { tone: 'amber', icon: alarm, text: 'Connected. Something is wrong with changes from Zoho; see below.' };
   }
   return {
     tone: 'green',
