@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Product, startProduct } from '../../tools/demo/start-product.ts';
+import { type Product, readSandboxAddress, startProduct } from '../../tools/demo/start-product.ts';
 import { type Api, bringSample, openApi, untilNothingIsOwed } from '../../tools/pictures/bring-sample.ts';
 import { connectThroughConsent, openBrowser, openPage, type WatchedPage } from '../../tools/pictures/drive-browser.ts';
 import { findChromium } from '../../tools/pictures/find-chromium.ts';
@@ -10,6 +10,7 @@ import { createTestDatabase } from '../harness/database.ts';
 // The main job as a person sees it: real Chromium, the built pages, a product and a sandbox of its own.
 
 const chromium = findChromium();
+const VISIBLE_MS = 10_000;
 const SAMPLE = join(import.meta.dirname, '..', '..', 'sample');
 const database = await createTestDatabase();
 
@@ -19,6 +20,9 @@ describe('the main job in a browser', () => {
   let browser: Browser;
   let watched: WatchedPage;
   let api: Api;
+
+  const sandbox = async (control: string, body: object) =>
+    post(`${(await readSandboxAddress(product.dataDir)).accounts}/sandbox/${control}`, body);
 
   beforeAll(async () => {
     if ('whyNot' in chromium) return;
@@ -101,9 +105,54 @@ describe('the main job in a browser', () => {
     await page.getByText('Meeting summary: Brückner – Dock Scheduler Demo', { exact: false }).first().waitFor();
   }, 60_000);
 
+  it('shows on an open page within ten seconds what somebody changes in Zoho', async (context) => {
+    if ('whyNot' in chromium) return context.skip(chromium.whyNot);
+    const { inZoho } = (await api('GET', '/meetings/2026-10-21-brueckner-demo')) as { inZoho: { eventId: string } };
+    const { page } = watched;
+    await page.goto(`${product.origin}/meetings/2026-10-21-brueckner-demo`);
+    await page.getByText('3 of 3 verified').waitFor();
+    // Zoho's times know no parts of a second: within one, an edit could not be told from the write before it.
+    await post(`${product.origin}/test/advance`, { seconds: 1 });
+    const fields = { Event_Title: 'What Tom calls it' };
+    await sandbox('acts', {
+      acts: [{ as: 'tom.becker@harbourline.example', do: 'update', module: 'Events', id: inZoho.eventId, fields }],
+    });
+    await page.getByText('What Tom calls it').first().waitFor({ timeout: VISIBLE_MS });
+    await page.getByText('Edited in Zoho by Tom Becker').first().waitFor();
+    expect(watched.errors).toEqual([]);
+  }, 60_000);
+
+  it('says on every page that the access is dead, and that it is back', async (context) => {
+    if ('whyNot' in chromium) return context.skip(chromium.whyNot);
+    await sandbox('people', { revoke: ['daniel.okafor@harbourline.example'] });
+    await post(`${product.origin}/test/advance`, { seconds: 7_200 });
+    const { page } = watched;
+    await page.goto(`${product.origin}/meetings`);
+    await page.getByText('Zoho no longer accepts our access.').waitFor({ timeout: 40_000 });
+    const second = await watched.context.newPage();
+    await second.goto(`${product.origin}/settings/integrations/zoho`);
+    await second.getByRole('button', { name: 'Reconnect' }).click();
+    await second.getByRole('button', { name: 'Accept' }).click();
+    await second.getByText('Zoho CRM is connected').waitFor();
+    await page.getByText('Zoho accepts us again.', { exact: false }).waitFor({ timeout: 40_000 });
+    await second.goto(`${product.origin}/settings/integrations/zoho`);
+    await second.getByRole('region', { name: 'Permissions' }).getByText('Create notes').waitFor();
+    await second.getByRole('region', { name: 'Alerts' }).getByText('Connection restored').first().waitFor();
+    await second.close();
+  }, 120_000);
+
   it('asks nobody outside this machine', (context) => {
     if ('whyNot' in chromium) return context.skip(chromium.whyNot);
     expect(watched.strangers).toEqual([]);
     expect(watched.errors).toEqual([]);
   });
 });
+
+async function post(url: string, body: object): Promise<void> {
+  const answer = await fetch(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+  if (!answer.ok) throw new Error(`${url} answered ${answer.status}: ${await answer.text()}`);
+}
