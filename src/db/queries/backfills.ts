@@ -207,7 +207,7 @@ const HOLD_BACK = `
 
 const HOLD_BACK_UNDO = `
   update meetings set held_back = true
-  where organization_id = $1 and undo_id = $2 and owed_at is not null and (evaluated_at is null or evaluated_at < undone_at)`;
+  where organization_id = $1 and undo_id = $2 and owed_at is not null and evaluated_at is null`;
 
 /** What has not begun is not published by this backfill any more. */
 export async function cancelMeetings(sql: Sql, organizationId: string, id: string): Promise<void> {
@@ -233,13 +233,15 @@ export async function cancelUndo(sql: Sql, organizationId: string, id: string, a
 export type UndoScope = { backfillId: string } | { since: Date };
 
 /**
- * The meetings of a scope ($2 backfill or null, $3 time or null) that have something in Zoho. Of a time: those that were not there before it.
+ * The meetings of a scope ($2 backfill or null, $3 time or null) that have something in Zoho, or are on their way there. Of a time: those that were not there before it.
  */
 const IN_SCOPE = `
   select m.id, m.external_id, m.title, m.starts_at from meetings m
   where m.organization_id = $1 and m.retracted_at is null and m.undone_at is null
     and ($2::uuid is null or m.backfill_id = $2)
-    and exists (select from placements p where p.organization_id = $1 and p.meeting_id = m.id)
+    and (exists (select from placements p where p.organization_id = $1 and p.meeting_id = m.id)
+      or exists (select from sync_operations u where u.organization_id = $1 and u.meeting_id = m.id
+        and u.state in ('planned', 'sending', 'unknown')))
     and ($3::timestamptz is null or not exists (
       select from (
         select o.action from sync_operations o
@@ -326,8 +328,8 @@ export async function undoMeetings(
   by: { id: string; name: string; at: Date },
 ): Promise<number> {
   const rows = await sql.query(
-    `update meetings set undone_at = $5, undone_by = $6, undo_id = $4, held_back = false, is_backfill = true, owed_at = $5,
-       owed_seq = owed_seq + 1, run_at = null, attempts = 0
+    `update meetings set undone_at = $5, undone_by = $6, undo_id = $4, held_back = false, is_backfill = true, evaluated_at = null,
+       owed_at = $5, owed_seq = owed_seq + 1, run_at = null, attempts = 0
      where organization_id = $1 and id in (select s.id from (${IN_SCOPE}) s) returning id`,
     [organizationId, ...scopeValues(scope), by.id, by.at, by.name],
   );
