@@ -51,6 +51,8 @@ export function openDatabase(options: OpenOptions): Database {
     },
   });
   pool.on('error', (error) => options.onConnectionError?.(error));
+  // A connection that breaks between two statements of a transaction: the next one rejects, and that is enough.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   return {
     pool,
     ...queriesOf(pool),

@@ -1,4 +1,5 @@
 import { EventEmitter } from 'node:events';
+import { setTimeout as wait } from 'node:timers/promises';
 import { Logger, type Runner, run, runMigrations, type WorkerEvents } from 'graphile-worker';
 import type { AdvisoryLock } from '../db/advisory-lock.ts';
 import { type LastingLocks, openLastingLocks } from '../db/lasting-locks.ts';
@@ -26,6 +27,7 @@ const WORKERS = 4;
 const SWEEP_EVERY_MS = 5_000;
 const FAILED_RETRY_MS = 10_000;
 const SLOT_MS = 3_000;
+const RESTART_MS = 1_000;
 
 /** Creates or updates the engine's own schema. */
 export async function migrateEngine(databaseUrl: string, log: JobLog): Promise<void> {
@@ -72,19 +74,22 @@ export async function startEngine(deps: EngineDeps): Promise<Engine> {
     wakeAgain: (organizationId) => wakeAfter(organizationId, 0),
     onError: (error) => deps.log.error({ error: String(error) }, 'A wake-up was lost; what is owed is found again.'),
   });
-  const runner = await run({
-    connectionString: deps.databaseUrl,
-    maxPoolSize: WORKERS + 2,
-    concurrency: WORKERS,
-    noHandleSignals: true,
-    pollInterval: 1_000,
-    events,
-    logger: quietLogger(deps.log),
-    taskList: {
-      [SERVE]: (payload) => servings.serve(organizationOf(payload)),
-    },
-  });
-  await workers.keep();
+  const startRunner = () =>
+    run({
+      connectionString: deps.databaseUrl,
+      maxPoolSize: WORKERS + 2,
+      concurrency: WORKERS,
+      noHandleSignals: true,
+      pollInterval: 1_000,
+      events,
+      logger: quietLogger(deps.log),
+      // Otherwise a job that cannot be ended, because the database is away, would end the process.
+      preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
+      taskList: {
+        [SERVE]: (payload) => servings.serve(organizationOf(payload)),
+      },
+    });
+  const runner = await keepRunning({ startRunner, workers, log: deps.log, stop: stopping.signal });
   const sweeper = startSweeper(deps, workers);
   return { stop: () => stopEngine({ stopping, sweeper, runner, servings, sessions: [locks, workers] }) };
 }
@@ -92,7 +97,7 @@ export async function startEngine(deps: EngineDeps): Promise<Engine> {
 async function stopEngine(parts: {
   stopping: AbortController;
   sweeper: { stop(): Promise<void> };
-  runner: Runner;
+  runner: { stop(): Promise<void> };
   servings: Servings;
   sessions: { close(): Promise<void> }[];
 }): Promise<void> {
@@ -101,6 +106,42 @@ async function stopEngine(parts: {
   await parts.runner.stop();
   await parts.servings.ended();
   for (const session of parts.sessions) await session.close();
+}
+
+/** Keeps the engine's runner alive: when the database goes away it ends, and another one begins as soon as it is back. */
+async function keepRunning(parts: {
+  startRunner(): Promise<Runner>;
+  workers: WorkerLocks;
+  log: JobLog;
+  stop: AbortSignal;
+}): Promise<{ stop(): Promise<void> }> {
+  const begin = async (): Promise<Runner> => {
+    const runner = await parts.startRunner();
+    await parts.workers.keep();
+    return runner;
+  };
+  let runner: Runner | null = await begin();
+  const supervise = async (): Promise<void> => {
+    for (;;) {
+      await runner?.promise.catch((error: unknown) => {
+        parts.log.warn({ error: String(error) }, 'The workers ended; they start again when the database answers.');
+      });
+      if (parts.stop.aborted) return;
+      runner = null;
+      // What they had locked belongs to nobody any more.
+      await parts.workers.forget();
+      await wait(RESTART_MS, undefined, { signal: parts.stop }).catch(() => undefined);
+      if (parts.stop.aborted) return;
+      runner = await begin().catch(() => null);
+    }
+  };
+  const supervision = supervise();
+  return {
+    async stop() {
+      await runner?.stop().catch(() => undefined);
+      await supervision;
+    },
+  };
 }
 
 /**
@@ -163,6 +204,8 @@ type WorkerLocks = {
   /** Takes the locks of our pools that are not held (any more). */
   keep(): Promise<void>;
   isDead(poolId: string): Promise<boolean>;
+  /** Gives the locks of our pools back: they are no more. */
+  forget(): Promise<void>;
   close(): Promise<void>;
 };
 
@@ -182,6 +225,11 @@ function openWorkerLocks(options: { url: string; applicationName: string }): Wor
       const lock = await locks.tryLock(nameOf(poolId));
       await lock?.release();
       return lock !== null;
+    },
+    async forget() {
+      const held = [...own.values()];
+      own.clear();
+      for (const lock of held) await lock?.release().catch(() => undefined);
     },
     close: () => locks.close(),
   };

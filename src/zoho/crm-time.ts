@@ -31,19 +31,33 @@ function zoneOffsetMs(instantMs: number, timeZone: string): number {
   return local.getTime() - instantMs;
 }
 
+/** Making one takes longer than a hundred uses; there are some hundred zones at most. */
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+function formatOf(timeZone: string): Intl.DateTimeFormat {
+  const known = formats.get(timeZone);
+  if (known !== undefined) return known;
+  const format = new Intl.DateTimeFormat('en-US', {
+    timeZone,
+    hourCycle: 'h23',
+    year: 'numeric',
+    month: 'numeric',
+    day: 'numeric',
+    hour: 'numeric',
+    minute: 'numeric',
+    second: 'numeric',
+  });
+  formats.set(timeZone, format);
+  return format;
+}
+
 function partsReader(instantMs: number, timeZone: string): (type: Intl.DateTimeFormatPartTypes) => number {
   try {
-    const format = new Intl.DateTimeFormat('en-US', {
-      timeZone,
-      hourCycle: 'h23',
-      year: 'numeric',
-      month: 'numeric',
-      day: 'numeric',
-      hour: 'numeric',
-      minute: 'numeric',
-      second: 'numeric',
-    });
-    const parts = new Map(format.formatToParts(instantMs).map((part) => [part.type, Number(part.value)]));
+    const parts = new Map(
+      formatOf(timeZone)
+        .formatToParts(instantMs)
+        .map((part) => [part.type, Number(part.value)]),
+    );
     return (type) => parts.get(type) ?? 0;
   } catch (cause) {
     throw new AppError(
