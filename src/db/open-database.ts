@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import pg from 'pg';
+import { AppError } from '../errors.ts';
 import type { Sql } from './sql.ts';
 
 export type Database = Sql & {
@@ -64,9 +65,19 @@ export function openDatabase(options: OpenOptions): Database {
 function queriesOf(client: pg.Pool | pg.PoolClient): Sql {
   return {
     async query<Row extends object>(text: string, values: readonly unknown[] = []): Promise<Row[]> {
-      return (await client.query(text, [...values])).rows;
+      return (await client.query(text, [...values]).catch(explain)).rows;
     },
   };
+}
+
+/** PostgreSQL error code disk_full: nobody can cure it who reads of files that cannot be extended. */
+function explain(error: unknown): never {
+  if (!(error instanceof pg.DatabaseError) || error.code !== '53100') throw error;
+  throw new AppError(
+    'internal',
+    `The disk of the database is full, so nothing can be saved: ${error.message}. Free some space; the work goes on by itself, and nothing that was saved is lost.`,
+    { cause: error },
+  );
 }
 
 async function runTransaction<T>(

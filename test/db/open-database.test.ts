@@ -37,6 +37,18 @@ describe('a transaction', () => {
     expect(await db.query('select n from kept')).toEqual([{ n: 1 }]);
   });
 
+  it('says that the disk is full, and keeps nothing of what was begun', async () => {
+    await db.query('create table half (id int)');
+    const full = db.transaction(async (sql) => {
+      await sql.query('insert into half values (1)');
+      await sql.query(
+        `do $$ begin raise exception using errcode = '53100', message = 'could not extend file "base/1/2": No space left on device'; end $$`,
+      );
+    });
+    await expect(full).rejects.toThrow(/disk of the database is full.*Free some space/);
+    expect(await db.query('select id from half')).toEqual([]);
+  });
+
   it('is known to whoever wants to use the network inside it', async () => {
     expect(isInTransaction()).toBe(false);
     expect(await db.transaction(async () => isInTransaction())).toBe(true);
