@@ -7,11 +7,12 @@ import { withApp } from './with-app.ts';
 /** Connects the first organization to the sandbox without a browser, and waits for the first load where no app does it. */
 export const connectCommand: Command = ({ args, config, log }) => {
   const isJson = args.includes('--json');
-  const rest = args.filter((arg) => arg !== '--json');
+  const isSafeMode = args.includes('--safe-mode');
+  const rest = args.filter((arg) => arg !== '--json' && arg !== '--safe-mode');
   if (rest.length !== 1 || rest[0] !== '--sandbox') {
     throw new AppError(
       'invalid_input',
-      'Use: npm run connect -- --sandbox. A real Zoho org is connected in the browser, under Settings > Integrations.',
+      'Use: npm run connect -- --sandbox [--safe-mode]. A real Zoho org is connected in the browser, under Settings > Integrations.',
     );
   }
   if (config.zohoClient !== null) {
@@ -22,7 +23,7 @@ export const connectCommand: Command = ({ args, config, log }) => {
   }
   return withApp({ config, log, needs: { sandbox: true, workers: false } }, async ({ app }) => {
     const ctx = app.contextOf({ kind: 'system' });
-    await connectSandbox({ ctx, gateway: app.gateway });
+    await connectSandbox({ ctx, gateway: app.gateway, input: { isSafeMode } });
     const connection = await findConnection(ctx.db, ctx.organizationId);
     const { state, zohoOrgName: orgName, zohoOrgId: orgId } = connection ?? {};
     process.stdout.write(

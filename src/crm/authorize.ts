@@ -8,14 +8,16 @@ import { openCrmSession, type SessionPorts } from './session.ts';
 
 export type { DataCentre, OAuthClient };
 
-/** Zoho's login and consent page with everything that this product asks for. */
+/** Zoho's login and consent page with everything that this product asks for, and `extraScopes` besides. */
 export function consentPage(request: {
   centre: DataCentre;
   clientId: string;
   redirectUri: string;
   state: string;
+  extraScopes?: readonly string[];
 }): string {
-  return authorizeUrl({ ...request, scopes: SCOPES });
+  const { extraScopes = [], ...rest } = request;
+  return authorizeUrl({ ...rest, scopes: [...SCOPES, ...extraScopes] });
 }
 
 export type AuthorizedOrg = { grant: AccessGrant & { refreshToken: Secret }; facts: OrgFacts };

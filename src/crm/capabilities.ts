@@ -1,4 +1,4 @@
-import type { AllowedWrites } from '../domain/leave-out-refused.ts';
+import type { AllowedWrites, WriteVerdict } from '../domain/leave-out-refused.ts';
 import { type MailModes, participantTypesOf } from '../domain/mail-modes.ts';
 import type { Capabilities } from '../domain/sync-plan.ts';
 import { isRefused, type Rights } from './rights.ts';
@@ -37,7 +37,8 @@ export function toPlanCapabilities(
   return {
     useParticipants: mayShow && !isRefused(connection.rights, 'event_participants'),
     ...(types === null ? {} : { participantTypes: types }),
-    ...(mailModes === null ? {} : { showsContact: mailModes.contactOfEvent }),
+    // In safe mode nobody outside is on the event in any way: contacts get notes.
+    showsContact: mailModes === null ? !connection.isSafeMode : mailModes.contactOfEvent,
     maxParticipants: MAX_PARTICIPANTS,
     titleLength: org.titleLength,
     descriptionLength: org.descriptionLength,
@@ -54,17 +55,20 @@ export function toPlanCapabilities(
 
 /** Which writes Zoho is not known to refuse, nor to mail on: a right that was never tested is tried. */
 export function toAllowedWrites(rights: Rights | null, modes: MailModes | null): AllowedWrites {
-  const canEdit = !isRefused(rights, 'events_edit') && modes?.updates !== false;
-  const isSilent = modes?.notes !== false;
+  const verdict = (right: Parameters<typeof isRefused>[1], isSilent: boolean | undefined): WriteVerdict => {
+    if (isRefused(rights, right)) return 'refused';
+    return isSilent === false ? 'mails' : 'allowed';
+  };
+  const edit = verdict('events_edit', modes?.updates);
   return {
-    create_event: !isRefused(rights, 'events_create'),
-    update_event: canEdit,
-    adopt_event: canEdit,
-    disown_event: canEdit,
-    release_event: canEdit,
-    delete_event: !isRefused(rights, 'events_delete') && modes?.deletes !== false,
-    create_note: !isRefused(rights, 'notes_create') && isSilent,
-    update_note: !isRefused(rights, 'notes_edit') && isSilent,
-    delete_note: !isRefused(rights, 'notes_delete'),
+    create_event: verdict('events_create', true),
+    update_event: edit,
+    adopt_event: edit,
+    disown_event: edit,
+    release_event: edit,
+    delete_event: verdict('events_delete', modes?.deletes),
+    create_note: verdict('notes_create', modes?.notes),
+    update_note: verdict('notes_edit', modes?.notes),
+    delete_note: verdict('notes_delete', true),
   };
 }

@@ -20,3 +20,14 @@ export const SCOPES = [
   'ZohoCRM.notifications.ALL',
   'ZohoCRM.composite_requests.CUSTOM',
 ] as const;
+
+/** Asked for only by who tries out whether Zoho mails, which takes a contact of our own. */
+export const CANARY_SCOPES = ['ZohoCRM.modules.contacts.CREATE', 'ZohoCRM.modules.contacts.DELETE'] as const;
+
+/** Which of these scopes a consent does not cover: a module's `ALL` covers its parts. */
+export function listMissingScopes(given: readonly string[], wanted: readonly string[]): string[] {
+  return wanted.filter((scope) => {
+    const all = scope.replace(/\.[A-Z]+$/, '.ALL');
+    return ![scope, all, 'ZohoCRM.modules.ALL'].some((one) => given.includes(one));
+  });
+}

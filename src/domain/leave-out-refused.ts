@@ -1,16 +1,19 @@
 import { priceOperations } from './price-operations.ts';
 import type { PlannedOperation, SyncPlan } from './sync-plan.ts';
 
-/** Which writes Zoho lets the connecting user make. */
-export type AllowedWrites = Record<PlannedOperation['action'], boolean>;
+/** `refused`: Zoho does not let the connecting user. `mails`: a canary showed that such a write mails people. */
+export type WriteVerdict = 'allowed' | 'refused' | 'mails';
+export type AllowedWrites = Record<PlannedOperation['action'], WriteVerdict>;
 
 /**
- * A plan with what Zoho does not allow taken out. `withoutNotes`: what is missing, in a sentence, while everything else is
+ * A plan with what may not be written taken out. `withoutNotes`: what is missing, in a sentence, while everything else is
  * published. `blocked`: nothing is written for now, because the event itself may not be; the meeting waits.
  */
 export type AllowedPlan = SyncPlan & { withoutNotes: string | null; blocked: string | null };
 
-const WORDS: Record<PlannedOperation['action'], string> = {
+type Action = PlannedOperation['action'];
+
+const WORDS: Record<Action, string> = {
   create_event: 'create this meeting',
   update_event: 'change this meeting',
   adopt_event: 'change this meeting',
@@ -22,28 +25,75 @@ const WORDS: Record<PlannedOperation['action'], string> = {
   delete_note: 'delete notes',
 };
 
-const CURE = 'See Settings > Integrations > Permissions; it goes on by itself when Zoho allows it again.';
+/** What is missing because it would mail. */
+const SILENCED: Record<Action, string> = {
+  create_event: 'creating events mails people, so this meeting is not written',
+  update_event: 'changing events mails people, so the event in Zoho stays as it is',
+  adopt_event: 'changing events mails people, so the calendar’s event is not taken',
+  disown_event: 'changing events mails people, so the event in Zoho keeps its people',
+  release_event: 'changing events mails people, so the calendar’s event keeps what we put on it',
+  delete_event:
+    'deleting events mails people, so the event stays in Zoho without our notes; delete it there if it must go',
+  create_note: 'notes mail people, so there are none',
+  update_note: 'notes mail people, so they stay as they are',
+  delete_note: 'notes mail people, so they stay as they are',
+};
 
-/** Takes out of a plan what the connecting user may not write; notes never hold their event up. */
+const CURE = 'See Settings > Integrations > Permissions; it goes on by itself when Zoho allows it again.';
+const REPEAT = 'Repeat the canary under Settings > Integrations when that has changed.';
+
+/** Takes out of a plan what the connecting user may not write and what would mail; notes never hold their event up. */
 export function leaveOutRefused(plan: SyncPlan, allowed: AllowedWrites): AllowedPlan {
-  const refused = plan.operations.filter(({ action }) => !allowed[action]);
-  if (refused.length === 0) return { ...plan, withoutNotes: null, blocked: null };
-  const event = refused.find(({ action }) => action.endsWith('_event'));
-  if (event !== undefined) {
-    const blocked = `Waiting: Zoho does not let the connected user ${WORDS[event.action]}. ${CURE}`;
-    const cost = { calls: 0, credits: 0 };
-    return { ...plan, operations: [], cost, warnings: [...plan.warnings, blocked], withoutNotes: null, blocked };
+  const refused = plan.operations.find(({ action }) => isOfEvent(action) && allowed[action] === 'refused');
+  if (refused !== undefined) {
+    return block(plan, `Waiting: Zoho does not let the connected user ${WORDS[refused.action]}. ${CURE}`);
   }
-  const operations = plan.operations.filter(({ action }) => allowed[action]);
+  const loud = plan.operations.find((operation) => allowed[operation.action] === 'mails' && isNeeded(operation));
+  if (loud !== undefined) return block(plan, `Waiting: a canary showed that ${SILENCED[loud.action]}. ${REPEAT}`);
+  const left = plan.operations.filter(({ action }) => allowed[action] !== 'allowed');
+  if (left.length === 0) return { ...plan, withoutNotes: null, blocked: null };
+  const operations = plan.operations.filter(({ action }) => allowed[action] === 'allowed');
+  const withoutNotes = [...sayRefused(left, allowed), ...saySilenced(left, allowed)].join(' ');
+  const warnings = [...plan.warnings, withoutNotes];
+  const shownOn = withoutUnwritten(plan, left);
+  return { ...plan, operations, shownOn, warnings, cost: priceOperations(operations), withoutNotes, blocked: null };
+}
+
+function isOfEvent(action: Action): boolean {
+  return action.endsWith('_event');
+}
+
+/** Without it the writes after it would have no event, or two events would claim one id. */
+function isNeeded(operation: PlannedOperation): boolean {
+  const { action } = operation;
+  if (action === 'create_event' || action === 'adopt_event') return true;
+  return action === 'disown_event' && operation.slot !== undefined;
+}
+
+function block(plan: SyncPlan, blocked: string): AllowedPlan {
+  const cost = { calls: 0, credits: 0 };
+  return { ...plan, operations: [], cost, warnings: [...plan.warnings, blocked], withoutNotes: null, blocked };
+}
+
+function sayRefused(left: readonly PlannedOperation[], allowed: AllowedWrites): string[] {
+  const refused = left.filter(({ action }) => allowed[action] === 'refused');
+  if (refused.length === 0) return [];
   const actions = [...new Set(refused.map(({ action }) => WORDS[action]))].join(', ');
-  const withoutNotes = `Some notes are missing or old: Zoho does not let the connected user ${actions}. ${CURE}`;
-  const unwritten = refused.flatMap((operation) =>
-    operation.action === 'create_note' ? [operation.after.parent] : [],
-  );
-  const shownOn = plan.shownOn.filter(
+  return [`Some notes are missing or old: Zoho does not let the connected user ${actions}. ${CURE}`];
+}
+
+function saySilenced(left: readonly PlannedOperation[], allowed: AllowedWrites): string[] {
+  const silenced = left.filter(({ action }) => allowed[action] === 'mails');
+  if (silenced.length === 0) return [];
+  const sentences = [...new Set(silenced.map(({ action }) => `A canary showed that ${SILENCED[action]}.`))];
+  return [...sentences, REPEAT];
+}
+
+/** Records whose note is not written do not show the meeting. */
+function withoutUnwritten({ shownOn }: SyncPlan, left: readonly PlannedOperation[]): SyncPlan['shownOn'] {
+  const unwritten = left.flatMap((operation) => (operation.action === 'create_note' ? [operation.after.parent] : []));
+  return shownOn.filter(
     ({ how, module, id }) =>
       how !== 'note' || !unwritten.some((parent) => parent.module === module && parent.id === id),
   );
-  const warnings = [...plan.warnings, withoutNotes];
-  return { ...plan, operations, shownOn, warnings, cost: priceOperations(operations), withoutNotes, blocked: null };
 }

@@ -29,7 +29,7 @@ export function presentCard(card: IntegrationCard, provider: 'sandbox' | 'zoho')
     edition: connection?.edition ?? null,
     environment: connection?.environment ?? null,
     scopes: [...card.scopes],
-    safeMode: connection?.isSafeMode ?? false,
+    safeMode: connection?.isSafeMode === true && connection.mailModes === null,
     externalField:
       capabilities === null ? null : { apiName: capabilities.externalField ?? '', mode: capabilities.mode },
     optionalFields: [

@@ -21,6 +21,7 @@ import type { RouteDeps, Server } from './route-deps.ts';
 import { addAlertRoutes } from './routes/alert-routes.ts';
 import { addApiKeyRoutes } from './routes/api-key-routes.ts';
 import { addBackfillRoutes } from './routes/backfill-routes.ts';
+import { addCanaryRoutes } from './routes/canary-routes.ts';
 import { addDriftRoutes } from './routes/drift-routes.ts';
 import { addHookRoutes } from './routes/hook-routes.ts';
 import { addIntegrationRoutes } from './routes/integration-routes.ts';
@@ -113,6 +114,7 @@ function addApi(api: Server, options: ServerOptions): void {
   addReadRoutes(api, deps);
   addIntegrationRoutes(api, deps);
   addPermissionRoutes(api, deps);
+  addCanaryRoutes(api, deps);
   addDriftRoutes(api, deps);
   addPreflightRoutes(api, deps);
   addBackfillRoutes(api, deps);

@@ -1,5 +1,6 @@
 import { type Duties, readDuties } from '../db/queries/polls.ts';
 import { isAppError } from '../errors.ts';
+import { advanceCanary } from '../features/canary/advance-canary.ts';
 import type { FeatureContext } from '../features/context.ts';
 import type { CrmGateway } from '../features/crm-gateway.ts';
 import { keepChannels } from '../features/mirror/keep-channels.ts';
@@ -91,6 +92,12 @@ const CHORES: readonly Chore[] = [
     counts: 'mirror',
     dueAt: (_turn, { duties }) => dailyDueAt(duties.stagesReadAt),
     run: ({ ctx, open }) => refreshStages({ ctx, input: { open } }),
+  },
+  {
+    name: 'go on with the canary',
+    counts: 'mirror',
+    dueAt: (_turn, { duties }) => duties.nextCanaryAt ?? undefined,
+    run: ({ ctx, open }) => advanceCanary({ ctx, input: { open } }),
   },
   {
     name: 'compare the ledger with Zoho',

@@ -38,6 +38,7 @@ export async function findForgottenConnections(
          or (s."mayWorkInBackground" and c.next_drift_at <= $1)
          or exists (select from preflights f where f.organization_id = c.organization_id and f.next_read_at <= $1)
          or exists (select from obstacles o where o.organization_id = c.organization_id and o.retry_at <= $1)
+         or exists (select from canaries y where y.organization_id = c.organization_id and y.due_at <= $1)
          or exists (select from backfills b where b.organization_id = c.organization_id and ${IS_HISTORY_DUE})
          or ($3 and coalesce(c.next_channel_at, $1) <= $1)
          or exists (select from crm_hints h where h.organization_id = c.organization_id)))

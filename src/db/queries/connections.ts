@@ -292,6 +292,7 @@ const ORG_TABLES = [
   'crm_channels',
   'crm_hints',
   'drift_checks',
+  'canaries',
   'preflights',
   'obstacles',
   'field_constants',

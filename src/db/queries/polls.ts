@@ -128,6 +128,8 @@ export type Duties = {
   nextLayoutsAt: Date | null;
   /** When something that Zoho refused for now is tried again; null: nothing is. */
   nextRetryAt: Date | null;
+  /** When a trial of whether Zoho mails goes on; null: none is due. */
+  nextCanaryAt: Date | null;
   nextProbeAt: Date | null;
   /** A backfill has a simulation to go on with, or has come to its end. */
   isHistoryDue: boolean;
@@ -149,6 +151,7 @@ export async function readDuties(sql: Sql, organizationId: string, at: Date): Pr
          exists (select from backfills b where b.organization_id = $1 and ${IS_HISTORY_DUE}) as "isHistoryDue",
          (select f.next_read_at from preflights f where f.organization_id = $1) as "nextLayoutsAt",
          (select min(o.retry_at) from obstacles o where o.organization_id = $1) as "nextRetryAt",
+         (select min(y.due_at) from canaries y where y.organization_id = $1) as "nextCanaryAt",
          (select p.polled_at from crm_polls p where p.organization_id = $1 and p.module = 'notes') as "notesPolledAt",
          (select min(p.deleted_polled_at) from crm_polls p where p.organization_id = $1 and p.module <> 'notes') as "deletionsPolledAt",
          exists (select from crm_deals d where d.organization_id = $1 and d.roles_stale and d.deleted_at is null) as "hasStaleRoles",

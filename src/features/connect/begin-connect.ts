@@ -8,7 +8,7 @@ const STATE_LIFE_MS = 15 * 60_000;
 
 /**
  * Starts an authorisation for the person who asks: the address of Zoho's login and consent page, with a state that is signed,
- * bound to organization and person, good for 15 minutes and for one use.
+ * bound to organization and person, good for 15 minutes and for one use. `extraScopes` are asked for besides the usual ones.
  */
 export async function beginConnect({
   ctx,
@@ -17,7 +17,7 @@ export async function beginConnect({
 }: {
   ctx: FeatureContext;
   gateway: CrmGateway;
-  input: { userId: string };
+  input: { userId: string; extraScopes?: readonly string[] };
 }): Promise<{ authorizeUrl: string }> {
   const centre = gateway.startCentre();
   const { clientId } = gateway.clientOf(centre);
@@ -33,7 +33,8 @@ export async function beginConnect({
     'base64url',
   );
   const state = `${payload}.${gateway.sign(payload)}`;
-  return { authorizeUrl: consentPage({ centre, clientId, redirectUri: gateway.redirectUri, state }) };
+  const { extraScopes = [] } = input;
+  return { authorizeUrl: consentPage({ centre, clientId, redirectUri: gateway.redirectUri, state, extraScopes }) };
 }
 
 /** Only the hash of a nonce is stored. */

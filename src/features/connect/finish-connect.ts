@@ -63,14 +63,18 @@ export async function saveGrant({
 }: {
   ctx: FeatureContext;
   gateway: CrmGateway;
-  input: { centre: DataCentre; code: string; userId: string | null };
+  input: { centre: DataCentre; code: string; userId: string | null; isSafeMode?: boolean };
 }): Promise<ConnectOutcome> {
-  const { centre, code, userId } = input;
+  const { centre, code, userId, isSafeMode } = input;
   const request = { centre, client: gateway.clientOf(centre), redirectUri: gateway.redirectUri, code };
   const authorized = { ...(await authorizeOrg(gateway.ports, request)), location: centre.location };
   const existing = await findConnection(ctx.db, ctx.organizationId);
   if (existing === null || !isOtherOrg(existing, gateway, authorized)) {
-    await saveAuthorized(ctx, gateway, { authorized, replaces: false });
+    await saveAuthorized(ctx, gateway, {
+      authorized,
+      replaces: false,
+      ...(isSafeMode === undefined ? {} : { isSafeMode }),
+    });
     return { kind: 'connected' };
   }
   const oldOrgName = existing.zohoOrgName;

@@ -20,12 +20,12 @@ export function isOtherOrg(existing: ConnectionRow | null, gateway: CrmGateway, 
 
 /**
  * Stores the connection of a consent; everything that exists is owed from then on. `replaces`: another org's mirror and placements
- * are forgotten first. While that happens nobody sends: the connection's lock is held.
+ * are forgotten first. `isSafeMode` left out: a real org begins in safe mode, the sandbox does not. While that happens nobody sends: the connection's lock is held.
  */
 export async function saveAuthorized(
   ctx: FeatureContext,
   gateway: CrmGateway,
-  input: { authorized: Authorized; replaces: boolean },
+  input: { authorized: Authorized; replaces: boolean; isSafeMode?: boolean },
 ): Promise<void> {
   const existing = await findConnection(ctx.db, ctx.organizationId);
   const isNew = input.replaces || (existing !== null && leavesSandbox(existing, gateway));
@@ -63,7 +63,7 @@ async function saveRow(
   ctx: FeatureContext,
   sql: Sql,
   gateway: CrmGateway,
-  { authorized, id }: { authorized: Authorized; id: string | null },
+  { authorized, id, isSafeMode }: { authorized: Authorized; id: string | null; isSafeMode?: boolean },
 ): Promise<void> {
   const { grant, facts, location } = authorized;
   await saveConnection(sql, {
@@ -86,7 +86,7 @@ async function saveRow(
     connectedAt: ctx.now(),
     scopes: grant.scopes,
     // Whether Zoho mails participants is not documented: a real org starts without them. The sandbox logs every mail.
-    isSafeMode: gateway.provider === 'zoho',
+    isSafeMode: isSafeMode ?? gateway.provider === 'zoho',
     capabilities: facts.capabilities,
     refreshTokenSealed: gateway.sealer.seal(grant.refreshToken),
     accessTokenSealed: gateway.sealer.seal(grant.accessToken),

@@ -5395,6 +5395,644 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/integrations/zoho/canary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far the canary is, what is asked, and what may be written */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description Nobody is shown on events, as no canary was finished */
+                            safeMode: boolean;
+                            modes: {
+                                contacts: boolean;
+                                emails: boolean;
+                                users: boolean;
+                                contactOfEvent: boolean;
+                                updates: boolean;
+                                notes: boolean;
+                                deletes: boolean;
+                            } | null;
+                            /** @description Not empty: ask for the consent of the canary first */
+                            missingScopes: string[];
+                            hosts: {
+                                id: string;
+                                name: string;
+                                email: string | null;
+                            }[];
+                            /** @description The newest canary */
+                            run: {
+                                id: string;
+                                /** @enum {string} */
+                                state: "running" | "cleaning" | "done" | "cancelled" | "failed";
+                                mailbox: string;
+                                hostName: string;
+                                /**
+                                 * @description Whose calendars are synced with Google or Office 365: nobody’s, the host’s, only others’
+                                 * @enum {string}
+                                 */
+                                calendars: "none" | "host_synced" | "others_synced" | "not_sure";
+                                startedBy: string;
+                                /**
+                                 * @description ISO 8601 in UTC
+                                 * @example 2026-11-20T14:00:00.000Z
+                                 */
+                                startedAt: string;
+                                finishedAt: string | null;
+                                /** @description When something is written next; null: when somebody answers */
+                                dueAt: string | null;
+                                problem: string | null;
+                                steps: {
+                                    /** @enum {string} */
+                                    step: "contacts" | "emails" | "contactOfEvent" | "users" | "updates" | "notes" | "deletes";
+                                    /** @enum {string} */
+                                    state: "later" | "waiting" | "ask" | "answered" | "not_tried";
+                                    writtenAt: string | null;
+                                    askAt: string | null;
+                                    answer: {
+                                        /** @enum {string} */
+                                        answer: "yes" | "no" | "not_sure";
+                                        /**
+                                         * @description ISO 8601 in UTC
+                                         * @example 2026-11-20T14:00:00.000Z
+                                         */
+                                        at: string;
+                                        by: string;
+                                    } | null;
+                                }[];
+                            } | null;
+                            /** @description The canary that the modes come from */
+                            decidedBy: {
+                                id: string;
+                                /** @enum {string} */
+                                state: "running" | "cleaning" | "done" | "cancelled" | "failed";
+                                mailbox: string;
+                                hostName: string;
+                                /**
+                                 * @description Whose calendars are synced with Google or Office 365: nobody’s, the host’s, only others’
+                                 * @enum {string}
+                                 */
+                                calendars: "none" | "host_synced" | "others_synced" | "not_sure";
+                                startedBy: string;
+                                /**
+                                 * @description ISO 8601 in UTC
+                                 * @example 2026-11-20T14:00:00.000Z
+                                 */
+                                startedAt: string;
+                                finishedAt: string | null;
+                                /** @description When something is written next; null: when somebody answers */
+                                dueAt: string | null;
+                                problem: string | null;
+                                steps: {
+                                    /** @enum {string} */
+                                    step: "contacts" | "emails" | "contactOfEvent" | "users" | "updates" | "notes" | "deletes";
+                                    /** @enum {string} */
+                                    state: "later" | "waiting" | "ask" | "answered" | "not_tried";
+                                    writtenAt: string | null;
+                                    askAt: string | null;
+                                    answer: {
+                                        /** @enum {string} */
+                                        answer: "yes" | "no" | "not_sure";
+                                        /**
+                                         * @description ISO 8601 in UTC
+                                         * @example 2026-11-20T14:00:00.000Z
+                                         */
+                                        at: string;
+                                        by: string;
+                                    } | null;
+                                }[];
+                            } | null;
+                        };
+                    };
+                };
+                /** @description What went wrong, to what, and what to do next */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Starts the canary, or repeats it */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** Format: email */
+                        mailbox: string;
+                        /** @default null */
+                        hostUserId?: string | null;
+                        /**
+                         * @description Whose calendars are synced with Google or Office 365: nobody’s, the host’s, only others’
+                         * @enum {string}
+                         */
+                        calendars: "none" | "host_synced" | "others_synced" | "not_sure";
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description Nobody is shown on events, as no canary was finished */
+                            safeMode: boolean;
+                            modes: {
+                                contacts: boolean;
+                                emails: boolean;
+                                users: boolean;
+                                contactOfEvent: boolean;
+                                updates: boolean;
+                                notes: boolean;
+                                deletes: boolean;
+                            } | null;
+                            /** @description Not empty: ask for the consent of the canary first */
+                            missingScopes: string[];
+                            hosts: {
+                                id: string;
+                                name: string;
+                                email: string | null;
+                            }[];
+                            /** @description The newest canary */
+                            run: {
+                                id: string;
+                                /** @enum {string} */
+                                state: "running" | "cleaning" | "done" | "cancelled" | "failed";
+                                mailbox: string;
+                                hostName: string;
+                                /**
+                                 * @description Whose calendars are synced with Google or Office 365: nobody’s, the host’s, only others’
+                                 * @enum {string}
+                                 */
+                                calendars: "none" | "host_synced" | "others_synced" | "not_sure";
+                                startedBy: string;
+                                /**
+                                 * @description ISO 8601 in UTC
+                                 * @example 2026-11-20T14:00:00.000Z
+                                 */
+                                startedAt: string;
+                                finishedAt: string | null;
+                                /** @description When something is written next; null: when somebody answers */
+                                dueAt: string | null;
+                                problem: string | null;
+                                steps: {
+                                    /** @enum {string} */
+                                    step: "contacts" | "emails" | "contactOfEvent" | "users" | "updates" | "notes" | "deletes";
+                                    /** @enum {string} */
+                                    state: "later" | "waiting" | "ask" | "answered" | "not_tried";
+                                    writtenAt: string | null;
+                                    askAt: string | null;
+                                    answer: {
+                                        /** @enum {string} */
+                                        answer: "yes" | "no" | "not_sure";
+                                        /**
+                                         * @description ISO 8601 in UTC
+                                         * @example 2026-11-20T14:00:00.000Z
+                                         */
+                                        at: string;
+                                        by: string;
+                                    } | null;
+                                }[];
+                            } | null;
+                            /** @description The canary that the modes come from */
+                            decidedBy: {
+                                id: string;
+                                /** @enum {string} */
+                                state: "running" | "cleaning" | "done" | "cancelled" | "failed";
+                                mailbox: string;
+                                hostName: string;
+                                /**
+                                 * @description Whose calendars are synced with Google or Office 365: nobody’s, the host’s, only others’
+                                 * @enum {string}
+                                 */
+                                calendars: "none" | "host_synced" | "others_synced" | "not_sure";
+                                startedBy: string;
+                                /**
+                                 * @description ISO 8601 in UTC
+                                 * @example 2026-11-20T14:00:00.000Z
+                                 */
+                                startedAt: string;
+                                finishedAt: string | null;
+                                /** @description When something is written next; null: when somebody answers */
+                                dueAt: string | null;
+                                problem: string | null;
+                                steps: {
+                                    /** @enum {string} */
+                                    step: "contacts" | "emails" | "contactOfEvent" | "users" | "updates" | "notes" | "deletes";
+                                    /** @enum {string} */
+                                    state: "later" | "waiting" | "ask" | "answered" | "not_tried";
+                                    writtenAt: string | null;
+                                    askAt: string | null;
+                                    answer: {
+                                        /** @enum {string} */
+                                        answer: "yes" | "no" | "not_sure";
+                                        /**
+                                         * @description ISO 8601 in UTC
+                                         * @example 2026-11-20T14:00:00.000Z
+                                         */
+                                        at: string;
+                                        by: string;
+                                    } | null;
+                                }[];
+                            } | null;
+                        };
+                    };
+                };
+                /** @description What went wrong, to what, and what to do next */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/integrations/zoho/canary/consent": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The address of the consent page that also allows creating and deleting contacts */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            authorizeUrl: string;
+                        };
+                    };
+                };
+                /** @description What went wrong, to what, and what to do next */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/integrations/zoho/canary/answers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says whether a mail came for a step; `not_sure` counts as a mail */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        step: "contacts" | "emails" | "contactOfEvent" | "users" | "updates" | "notes" | "deletes";
+                        /** @enum {string} */
+                        answer: "yes" | "no" | "not_sure";
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description Nobody is shown on events, as no canary was finished */
+                            safeMode: boolean;
+                            modes: {
+                                contacts: boolean;
+                                emails: boolean;
+                                users: boolean;
+                                contactOfEvent: boolean;
+                                updates: boolean;
+                                notes: boolean;
+                                deletes: boolean;
+                            } | null;
+                            /** @description Not empty: ask for the consent of the canary first */
+                            missingScopes: string[];
+                            hosts: {
+                                id: string;
+                                name: string;
+                                email: string | null;
+                            }[];
+                            /** @description The newest canary */
+                            run: {
+                                id: string;
+                                /** @enum {string} */
+                                state: "running" | "cleaning" | "done" | "cancelled" | "failed";
+                                mailbox: string;
+                                hostName: string;
+                                /**
+                                 * @description Whose calendars are synced with Google or Office 365: nobody’s, the host’s, only others’
+                                 * @enum {string}
+                                 */
+                                calendars: "none" | "host_synced" | "others_synced" | "not_sure";
+                                startedBy: string;
+                                /**
+                                 * @description ISO 8601 in UTC
+                                 * @example 2026-11-20T14:00:00.000Z
+                                 */
+                                startedAt: string;
+                                finishedAt: string | null;
+                                /** @description When something is written next; null: when somebody answers */
+                                dueAt: string | null;
+                                problem: string | null;
+                                steps: {
+                                    /** @enum {string} */
+                                    step: "contacts" | "emails" | "contactOfEvent" | "users" | "updates" | "notes" | "deletes";
+                                    /** @enum {string} */
+                                    state: "later" | "waiting" | "ask" | "answered" | "not_tried";
+                                    writtenAt: string | null;
+                                    askAt: string | null;
+                                    answer: {
+                                        /** @enum {string} */
+                                        answer: "yes" | "no" | "not_sure";
+                                        /**
+                                         * @description ISO 8601 in UTC
+                                         * @example 2026-11-20T14:00:00.000Z
+                                         */
+                                        at: string;
+                                        by: string;
+                                    } | null;
+                                }[];
+                            } | null;
+                            /** @description The canary that the modes come from */
+                            decidedBy: {
+                                id: string;
+                                /** @enum {string} */
+                                state: "running" | "cleaning" | "done" | "cancelled" | "failed";
+                                mailbox: string;
+                                hostName: string;
+                                /**
+                                 * @description Whose calendars are synced with Google or Office 365: nobody’s, the host’s, only others’
+                                 * @enum {string}
+                                 */
+                                calendars: "none" | "host_synced" | "others_synced" | "not_sure";
+                                startedBy: string;
+                                /**
+                                 * @description ISO 8601 in UTC
+                                 * @example 2026-11-20T14:00:00.000Z
+                                 */
+                                startedAt: string;
+                                finishedAt: string | null;
+                                /** @description When something is written next; null: when somebody answers */
+                                dueAt: string | null;
+                                problem: string | null;
+                                steps: {
+                                    /** @enum {string} */
+                                    step: "contacts" | "emails" | "contactOfEvent" | "users" | "updates" | "notes" | "deletes";
+                                    /** @enum {string} */
+                                    state: "later" | "waiting" | "ask" | "answered" | "not_tried";
+                                    writtenAt: string | null;
+                                    askAt: string | null;
+                                    answer: {
+                                        /** @enum {string} */
+                                        answer: "yes" | "no" | "not_sure";
+                                        /**
+                                         * @description ISO 8601 in UTC
+                                         * @example 2026-11-20T14:00:00.000Z
+                                         */
+                                        at: string;
+                                        by: string;
+                                    } | null;
+                                }[];
+                            } | null;
+                        };
+                    };
+                };
+                /** @description What went wrong, to what, and what to do next */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/integrations/zoho/canary/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ends the canary without a result and removes what it left in Zoho */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description Nobody is shown on events, as no canary was finished */
+                            safeMode: boolean;
+                            modes: {
+                                contacts: boolean;
+                                emails: boolean;
+                                users: boolean;
+                                contactOfEvent: boolean;
+                                updates: boolean;
+                                notes: boolean;
+                                deletes: boolean;
+                            } | null;
+                            /** @description Not empty: ask for the consent of the canary first */
+                            missingScopes: string[];
+                            hosts: {
+                                id: string;
+                                name: string;
+                                email: string | null;
+                            }[];
+                            /** @description The newest canary */
+                            run: {
+                                id: string;
+                                /** @enum {string} */
+                                state: "running" | "cleaning" | "done" | "cancelled" | "failed";
+                                mailbox: string;
+                                hostName: string;
+                                /**
+                                 * @description Whose calendars are synced with Google or Office 365: nobody’s, the host’s, only others’
+                                 * @enum {string}
+                                 */
+                                calendars: "none" | "host_synced" | "others_synced" | "not_sure";
+                                startedBy: string;
+                                /**
+                                 * @description ISO 8601 in UTC
+                                 * @example 2026-11-20T14:00:00.000Z
+                                 */
+                                startedAt: string;
+                                finishedAt: string | null;
+                                /** @description When something is written next; null: when somebody answers */
+                                dueAt: string | null;
+                                problem: string | null;
+                                steps: {
+                                    /** @enum {string} */
+                                    step: "contacts" | "emails" | "contactOfEvent" | "users" | "updates" | "notes" | "deletes";
+                                    /** @enum {string} */
+                                    state: "later" | "waiting" | "ask" | "answered" | "not_tried";
+                                    writtenAt: string | null;
+                                    askAt: string | null;
+                                    answer: {
+                                        /** @enum {string} */
+                                        answer: "yes" | "no" | "not_sure";
+                                        /**
+                                         * @description ISO 8601 in UTC
+                                         * @example 2026-11-20T14:00:00.000Z
+                                         */
+                                        at: string;
+                                        by: string;
+                                    } | null;
+                                }[];
+                            } | null;
+                            /** @description The canary that the modes come from */
+                            decidedBy: {
+                                id: string;
+                                /** @enum {string} */
+                                state: "running" | "cleaning" | "done" | "cancelled" | "failed";
+                                mailbox: string;
+                                hostName: string;
+                                /**
+                                 * @description Whose calendars are synced with Google or Office 365: nobody’s, the host’s, only others’
+                                 * @enum {string}
+                                 */
+                                calendars: "none" | "host_synced" | "others_synced" | "not_sure";
+                                startedBy: string;
+                                /**
+                                 * @description ISO 8601 in UTC
+                                 * @example 2026-11-20T14:00:00.000Z
+                                 */
+                                startedAt: string;
+                                finishedAt: string | null;
+                                /** @description When something is written next; null: when somebody answers */
+                                dueAt: string | null;
+                                problem: string | null;
+                                steps: {
+                                    /** @enum {string} */
+                                    step: "contacts" | "emails" | "contactOfEvent" | "users" | "updates" | "notes" | "deletes";
+                                    /** @enum {string} */
+                                    state: "later" | "waiting" | "ask" | "answered" | "not_tried";
+                                    writtenAt: string | null;
+                                    askAt: string | null;
+                                    answer: {
+                                        /** @enum {string} */
+                                        answer: "yes" | "no" | "not_sure";
+                                        /**
+                                         * @description ISO 8601 in UTC
+                                         * @example 2026-11-20T14:00:00.000Z
+                                         */
+                                        at: string;
+                                        by: string;
+                                    } | null;
+                                }[];
+                            } | null;
+                        };
+                    };
+                };
+                /** @description What went wrong, to what, and what to do next */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/drift": {
         parameters: {
             query?: never;
