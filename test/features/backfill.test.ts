@@ -145,33 +145,30 @@ describe('a backfill', () => {
     expect((await history.read(id)).progress.meetings).toBe(3);
   });
 
-  it('goes on after its process was killed at any request', async () => {
-    for (const at of [0, 1, 2, 3, 4]) {
-      const { product, history } = await start();
-      const id = await history.openWith(10);
-      await history.start(id);
-      let request = 0;
-      let kill: () => void = () => undefined;
-      const killed = new Promise<void>((resolve) => {
-        kill = resolve;
-      });
-      product.intercept(async (_call, send) => {
-        const answer = await send();
-        if (request++ !== at) return answer;
-        kill();
-        return new Promise<never>(() => undefined);
-      });
-      await Promise.race([product.serve(), killed]);
-      await product.restart();
-      await product.settle();
-      product.advance(90);
-      await product.settle();
-      const { row, progress } = await history.read(id);
-      expect(row.state).toBe('done');
-      expect(progress).toMatchObject({ left: 0, published: 6, verified: 6 });
-      expect(product.crm.events()).toHaveLength(6);
-      expect(product.crm.notes()).toHaveLength(progress.notesWritten);
-      await product.stop();
-    }
+  it.each([0, 1, 2, 3, 4])('goes on after its process was killed at its request %i', async (at) => {
+    const { product, history } = await start();
+    const id = await history.openWith(10);
+    await history.start(id);
+    let request = 0;
+    let kill: () => void = () => undefined;
+    const killed = new Promise<void>((resolve) => {
+      kill = resolve;
+    });
+    product.intercept(async (_call, send) => {
+      const answer = await send();
+      if (request++ !== at) return answer;
+      kill();
+      return new Promise<never>(() => undefined);
+    });
+    await Promise.race([product.serve(), killed]);
+    await product.restart();
+    await product.settle();
+    product.advance(90);
+    await product.settle();
+    const { row, progress } = await history.read(id);
+    expect(row.state).toBe('done');
+    expect(progress).toMatchObject({ left: 0, published: 6, verified: 6 });
+    expect(product.crm.events()).toHaveLength(6);
+    expect(product.crm.notes()).toHaveLength(progress.notesWritten);
   });
 });
