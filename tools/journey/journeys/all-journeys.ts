@@ -1,8 +1,15 @@
 import type { Journey } from '../journey.ts';
 import { connectionLives } from './connection-lives.ts';
+import { oddOrgs } from './odd-orgs.ts';
 import { peopleEdit } from './people-edit.ts';
 import { recordsChange } from './records-change.ts';
 import { visibleInTime } from './visible-in-time.ts';
 
 /** Every journey, in the order in which they are played. */
-export const JOURNEYS: readonly Journey[] = [...recordsChange, ...peopleEdit, ...visibleInTime, ...connectionLives];
+export const JOURNEYS: readonly Journey[] = [
+  ...recordsChange,
+  ...peopleEdit,
+  ...visibleInTime,
+  ...connectionLives,
+  ...oddOrgs,
+];
