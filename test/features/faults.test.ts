@@ -258,7 +258,7 @@ describe('the access', () => {
 });
 
 describe('ten meetings in one call', () => {
-  it('one that the CRM refuses fails alone, with the reason, and can be mended', async () => {
+  it('a record that the CRM refuses is left out alone, with the reason, and comes back when it is there again', async () => {
     const product = await start();
     // The mirror does not know yet that the account is gone.
     const accounts = product.crm.org().module('Accounts')?.records;
@@ -272,13 +272,17 @@ describe('ten meetings in one call', () => {
     // It is looked for, and nobody tells what became of it.
     await product.settle();
     const bad = await product.meeting('bad');
-    expect(bad).toMatchObject({ state: 'failed', needsYou: true });
-    expect(bad.stateReason).toMatch(/Zoho refused a write: .*related id/);
-    expect(product.crm.events()).toHaveLength(1);
+    expect(bad).toMatchObject({ state: 'published', needsYou: true });
+    expect(bad.stateReason).toMatch(/Initech is not in Zoho any more, or not shown/);
+    const eventOf = (title: string) => product.crm.events().find((event) => event.Event_Title === title);
+    expect(eventOf('Refused')).toMatchObject({ Who_Id: ID.cleo });
+    expect(eventOf('Refused')?.What_Id ?? null).toBe(null);
+    expect(product.crm.events()).toHaveLength(2);
     if (initech !== undefined) accounts?.put(initech);
-    await product.ingest('bad', meetingBody({ title: 'Mended' }, ['cleo@initech.example']));
-    await product.serve();
-    expect(await product.meeting('bad')).toMatchObject({ state: 'published' });
+    product.advance(2 * 86_400);
+    await product.settle();
+    expect(await product.meeting('bad')).toMatchObject({ state: 'published', needsYou: false });
+    expect(eventOf('Refused')).toMatchObject({ What_Id: ID.initech, Who_Id: ID.cleo });
     expect(product.crm.events()).toHaveLength(2);
   });
 
