@@ -1,4 +1,4 @@
-import { expectMeeting } from '../demo/naive/expect-meeting.ts';
+import { type Expectation, expectMeeting } from '../demo/naive/expect-meeting.ts';
 import type { World } from '../demo/naive/read-world.ts';
 import type { MeetingAnswer } from '../demo/read-answers.ts';
 import type { SandboxContent, SandboxEvent, SandboxNote } from '../demo/read-sandbox.ts';
@@ -77,7 +77,7 @@ function judge(
   }
   if (answer.verifiedAt === null) findings.unverified.push(`${wanted.externalId}: is not verified`);
   for (const difference of answer.inZoho.differences) findings.unverified.push(`${wanted.externalId}: ${difference}`);
-  judgeEvents(findings, wanted.externalId, content, events, expected.shownPeople);
+  judgeEvents(findings, wanted.externalId, content, events, expected);
   const parents = new Set(expected.summaryNotes);
   if (wanted.excluded !== null) parents.delete(`${wanted.excluded.module}:${wanted.excluded.crmId}`);
   judgeNotes(findings, wanted.externalId, content, notes, { parents, events });
@@ -88,16 +88,18 @@ function judgeEvents(
   name: string,
   content: Content,
   events: SandboxEvent[],
-  people: Set<string>,
+  expected: Expectation,
 ): void {
   if (events.length === 0) findings.lost.push(`${name}: has no event`);
   for (const { id } of events.slice(1)) findings.duplicates.push(`${name}: event ${id} is there besides another`);
   const right = events.some((event) => {
     const shown = new Set([event.whatId, event.whoId, ...event.people]);
-    const isComplete = [...people].every((person) => shown.has(person));
-    return event.title === content.title && event.startsAt === content.startsAt && isComplete;
+    const isComplete = [...expected.shownPeople].every((person) => shown.has(person));
+    const isRight = event.title === content.title && event.startsAt === content.startsAt;
+    return isRight && isComplete && event.whatId === expected.primary;
   });
-  if (events.length > 0 && !right) findings.lost.push(`${name}: no event shows “${content.title}” with its people`);
+  if (events.length > 0 && !right)
+    findings.lost.push(`${name}: no event shows “${content.title}” with its people and record`);
 }
 
 /** One note with the notes on the event, one with the summary on each record. */

@@ -42,8 +42,9 @@ async function settle({ client }: Stage): Promise<string | null> {
   let changedAt = performance.now();
   for (;;) {
     const status = await client.call<StatusAnswer>('GET', '/status');
-    if (status.owed === 0) return null;
-    const seen = JSON.stringify({ owed: status.owed, meetings: status.meetings, calls: status.calls });
+    // Without its roles a deal is not known to concern a meeting.
+    if (status.owed === 0 && status.rolesStillLoading === 0) return null;
+    const seen = JSON.stringify({ ...status });
     if (seen !== last) changedAt = performance.now();
     last = seen;
     const isStill = performance.now() - changedAt > STILL_MS;
