@@ -51,6 +51,10 @@ export function describeSimulation(simulation: Simulation, hours: number | null)
     `  links: ${links.email} by e-mail, ${links.plusTag} by plus-tag, ${links.phone} by phone, ${links.domain} by domain, ${links.lead} to leads, ${links.cascade} by cascade, ${links.decisions} by decisions`,
     `  participants: ${simulation.ambiguous} ambiguous, ${simulation.unmatched} unmatched`,
     `  credits: ${credits.total} (${credits.writes} to write, ${credits.verification} to read back, ${credits.candidates + credits.roles} to look for events and roles)${hours === null ? '' : `, about ${hours} hours`}`,
+    ...list(
+      'contact roles not read yet',
+      simulation.rolesUnknown === 0 ? '' : `${simulation.rolesUnknown} meetings may get more deals`,
+    ),
     ...(topRecords.length === 0 ? [] : ['  records that get the most notes:']),
     ...topRecords.map(({ module, name, notes }) => `    ${notes} ${name} (${module})`),
   ];
