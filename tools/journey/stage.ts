@@ -39,6 +39,8 @@ export type Stage = {
   poll(): Promise<void>;
   /** Waits until nothing is owed and nobody calls Zoho any more; lets time pass where the product waits for that. */
   settle(): Promise<void>;
+  /** Waits until nobody calls Zoho any more, whatever is owed. */
+  rest(): Promise<void>;
   /** Changes the organization's settings until the journey ends. */
   setSettings(changes: Record<string, unknown>): Promise<void>;
 };
@@ -48,6 +50,7 @@ const LOOK_MS = 100;
 const PATIENCE_MS = 30_000;
 const SETTLE_LIMIT_MS = 90_000;
 const QUIET_MS = 300;
+const REST_MS = 700;
 /** Nothing moved for so long although something is owed: the product waits for time to pass. */
 const STALLED_MS = 2_500;
 const STALL_SECONDS = 61;
@@ -137,6 +140,13 @@ export async function openStage(house: House, journeyName: string, cast: Cast) {
       await stage.settle();
     },
     settle: () => settle(product, sandbox),
+    async rest() {
+      let seen: number;
+      do {
+        seen = await sandbox.lastCall();
+        await wait(REST_MS);
+      } while ((await sandbox.lastCall()) !== seen);
+    },
     async setSettings(changes) {
       const { userDomains: _derived, ...settings } = await product.owner.call<Json>('GET', '/settings');
       settingsBefore ??= settings;

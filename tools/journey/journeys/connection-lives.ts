@@ -71,7 +71,7 @@ const permissionWithdrawn: Journey = {
   name: 'permission-withdrawn-restored',
   story:
     'Writing notes, then meetings, is forbidden and allowed again: what is possible is done, the rest waits and says why.',
-  async play({ cast, sandbox, ingest, bring, expect, until, advance, settle, sides, product }) {
+  async play({ cast, sandbox, ingest, bring, expect, until, advance, settle, rest, sides, product }) {
     const { ana, renewal, acme } = cast;
     const rights = (change: 'withdraw' | 'give', names: string[]) =>
       sandbox.control('POST', 'people', { profiles: [{ name: 'Administrator', [change]: names }] });
@@ -96,6 +96,7 @@ const permissionWithdrawn: Journey = {
       if (meeting.stateReason === '') wrong.push('product: does not say why the meeting waits');
       return wrong;
     });
+    await rest();
     await rights('give', [...notes, ...events]);
     // A person looks at the checklist, and the product tests again.
     await product.owner.call('POST', '/integrations/zoho/permissions', {});
