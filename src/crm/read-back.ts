@@ -34,8 +34,8 @@ const NOTE_FIELDS = ['Note_Title', 'Note_Content', 'Parent_Id', 'Modified_Time']
 
 /**
  * Reads back what was written and compares. Cost: one call an event for one or two meetings; in numbers one call per 100
- * events, one single read in twenty, one call per 200 notes, side by side with other
- * writes somewhat more (one per parent where the user may not list all notes).
+ * events, one single read in twenty, one call for up to 200 notes, one per 100 above
+ * it (one per parent where the user may not list all notes).
  */
 export async function verifyMeetings(
   transport: ZohoTransport,
@@ -104,7 +104,8 @@ async function readNotes(
   );
   const found = new Map<string, CrmRecord>();
   if (capabilities.canListNotes && wanted.size > 0) {
-    const failure = await readNewestNotes(transport, wanted, found);
+    // In numbers others are written meanwhile, so that the newest are not only these.
+    const failure = wanted.size > NOTES_PER_PAGE ? null : await readNewestNotes(transport, wanted, found);
     if (failure !== null) return failure;
     const missing = [...wanted.keys()].filter((id) => !found.has(id));
     // One note is looked for where it should hang: that also tells whether its record is there.
@@ -132,8 +133,7 @@ async function readNewestNotes(
   wanted: ReadonlyMap<string, unknown>,
   found: Map<string, CrmRecord>,
 ): Promise<ZohoFailure | null> {
-  // Others are written meanwhile: in numbers, one page more is cheaper than asking for each.
-  const pages = Math.ceil(wanted.size / NOTES_PER_PAGE) + (wanted.size > NOTES_PER_PAGE ? 1 : 0);
+  const pages = Math.ceil(wanted.size / NOTES_PER_PAGE);
   let pageToken: string | null = null;
   for (let page = 0; page < pages; page++) {
     const read = await listNotes(transport, null, {

@@ -151,6 +151,12 @@ export async function runDueChores(turn: ChoreTurn): Promise<Date | null> {
   return situation === null ? null : findNextTime(turn, situation, failed);
 }
 
+/** Is there a chore that waits? Nothing is done. */
+export async function areChoresDue(turn: ChoreTurn): Promise<boolean> {
+  const situation = await readSituation(turn);
+  return situation === null || CHORES.some((chore) => isDue(turn, chore, situation));
+}
+
 function isDue(turn: ChoreTurn, chore: Chore, situation: Situation): boolean {
   const dueAt = chore.dueAt(turn, situation);
   return dueAt === null || (dueAt !== undefined && dueAt <= turn.ctx.now());

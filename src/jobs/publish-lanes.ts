@@ -21,13 +21,15 @@ const LANES: Record<Lane, { size: number; lots: number }> = {
 const LOOK_MS = 200;
 /** History that is still being brought in gets so long to fill its calls. */
 const FILLING_MS = 300;
-/** So often at least, polls and the like find the connection quiet. */
-const LANES_MS = 15_000;
+/** So often it is asked whether something else wants the connection to be quiet. */
+const ASK_MS = 15_000;
 
 export type LanesInput = Pick<BatchInput, 'denied' | 'signal' | 'fence'> & {
   open: OpenConnection;
   /** False: past meetings rest for now. */
   mayPublishHistory: boolean;
+  /** False: polls and the like are due, or others want the worker. */
+  mayGoOn(): Promise<boolean>;
 };
 
 /** `hasWorked`: more may be owed by now. */
@@ -48,7 +50,7 @@ type Run = {
 
 /**
  * Publishes what is owed: live meetings by tens, past ones in large lots beside them, no meeting in two lots. Returns when nothing is
- * owed, when something stops the connection, after live meetings that were alone, or after a while, so that polls get their turn.
+ * owed, when something stops the connection, after live meetings that were alone, or when polls and the like are due.
  * Nothing is under way any more then.
  */
 export async function publishLanes(ctx: FeatureContext, deps: ServeDeps, input: LanesInput): Promise<LanesResult> {
@@ -63,10 +65,15 @@ export async function publishLanes(ctx: FeatureContext, deps: ServeDeps, input: 
     errors: [],
     decideAlone: takeTurns(),
   };
-  const endsAt = performance.now() + LANES_MS;
+  let askAt = performance.now() + ASK_MS;
+  let isOver = false;
   for (;;) {
-    if (mayBegin(run, endsAt)) await beginLive(run);
-    if (mayBegin(run, endsAt) && input.mayPublishHistory) await beginHistory(run);
+    if (!isOver && performance.now() >= askAt) {
+      isOver = !(await input.mayGoOn());
+      askAt = performance.now() + ASK_MS;
+    }
+    if (!isOver && mayBegin(run)) await beginLive(run);
+    if (!isOver && mayBegin(run) && input.mayPublishHistory) await beginHistory(run);
     else run.filling = null;
     const underWay = [...run.lots.live.keys(), ...run.lots.history.keys()];
     if (underWay.length === 0 && run.filling === null) break;
@@ -81,8 +88,8 @@ export async function publishLanes(ctx: FeatureContext, deps: ServeDeps, input: 
   return { hasWorked: run.hasWorked, interruption: run.interruption };
 }
 
-function mayBegin({ input, interruption, errors }: Run, endsAt: number): boolean {
-  return !input.signal.aborted && interruption === null && errors.length === 0 && performance.now() < endsAt;
+function mayBegin({ input, interruption, errors }: Run): boolean {
+  return !input.signal.aborted && interruption === null && errors.length === 0;
 }
 
 async function lookAgain(underWay: Promise<void>[]): Promise<void> {

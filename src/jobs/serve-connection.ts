@@ -17,7 +17,7 @@ import { canReadRoles, sweepRoles } from '../features/mirror/load-roles.ts';
 import { beginBeat } from '../features/mirror/run-poll.ts';
 import { type OpenConnection, openConnection, reloadConnection } from '../features/open-connection.ts';
 import { ensurePreflight } from '../features/preflight/refresh-preflight.ts';
-import { runDueChores } from './due-chores.ts';
+import { areChoresDue, runDueChores } from './due-chores.ts';
 import { afterSuccess, nextRest, type ThrottleState } from './next-rest.ts';
 import { type Interruption, interruptionOf } from './publish-batch.ts';
 import { publishLanes } from './publish-lanes.ts';
@@ -109,6 +109,11 @@ async function serveTurn(
   let nextChoreAt: Date | null = null;
   const denied = new Set<string>();
   open.limiter.narrow((await readThrottle(ctx))?.share ?? 1);
+  const isWithin = async ({ mayWorkInBackground }: CreditBudget): Promise<boolean> => {
+    await open.flushCallCounts();
+    const now = await readCreditBudget(ctx, open.connection);
+    return now.mayPublish && now.mayWorkInBackground === mayWorkInBackground;
+  };
   for (;;) {
     if (signal.aborted) return null;
     if (ctx.now().getTime() >= endsAt) {
@@ -117,11 +122,13 @@ async function serveTurn(
     }
     const budget = await restByBudget(ctx, open);
     if (!budget.mayPublish) return { kind: 'spent', reason: budget.says ?? '', until: budget.restsUntil ?? ctx.now() };
-    nextChoreAt = await runDueChores({ ...turn, mayWorkInBackground: budget.mayWorkInBackground });
+    const choreTurn = { ...turn, mayWorkInBackground: budget.mayWorkInBackground };
+    nextChoreAt = await runDueChores(choreTurn);
     const { hasWorked, interruption } = await publishLanes(ctx, deps, {
       open,
       denied,
       mayPublishHistory: budget.mayWorkInBackground,
+      mayGoOn: async () => ctx.now().getTime() < endsAt && (await isWithin(budget)) && !(await areChoresDue(choreTurn)),
       ...ends,
     });
     await open.flushCallCounts();
