@@ -11,8 +11,8 @@ import { LOT_SIZE } from '../features/history/price-lot.ts';
 import { planMeetings } from '../features/publish/plan-meetings.ts';
 import type { ChoreTurn } from './due-chores.ts';
 
-/** A simulation lets others have the connection after so long; it goes on where it stopped. */
-const SLICE_MS = 2_000;
+/** A simulation lets others have the connection after so many lots, which is a second or two; it goes on where it stopped. */
+const LOTS_A_TURN = 4;
 
 /**
  * Works out the next part of a simulation that was asked for: exactly what the sender would gather, decide and plan, without saving
@@ -23,12 +23,11 @@ export async function runHistory(turn: ChoreTurn): Promise<void> {
   await endFinishedRuns(ctx);
   const simulation = await findSimulationTurn(ctx);
   if (simulation === null) return;
-  const endsAt = performance.now() + SLICE_MS;
-  for (;;) {
+  for (let lots = 1; ; lots++) {
     const ids = await nextLot(ctx, simulation);
     countLot(simulation, ids, await planLot(turn, ids));
     const isLast = ids.length < LOT_SIZE;
-    if (isLast || signal.aborted || performance.now() >= endsAt) return saveTurn(ctx, simulation, isLast);
+    if (isLast || signal.aborted || lots === LOTS_A_TURN) return saveTurn(ctx, simulation, isLast);
   }
 }
 
