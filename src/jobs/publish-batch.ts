@@ -15,12 +15,13 @@ import { decideEvents } from '../features/one-event/decide-events.ts';
 import { scheduleUnsure, settleRefusedAdoptions } from '../features/one-event/settle-adoptions.ts';
 import type { OpenConnection } from '../features/open-connection.ts';
 import { confirmUnsettled } from '../features/publish/confirm-unsettled.ts';
-import { type MetObstacles, meetObstacles } from '../features/publish/meet-obstacles.ts';
+import { meetObstacles } from '../features/publish/meet-obstacles.ts';
 import { type PlannedMeeting, planMeetings, savePlans } from '../features/publish/plan-meetings.ts';
 import { type SendResult, sendPlans } from '../features/publish/send-plans.ts';
 import { type Differences, verifyWritten } from '../features/publish/verify-written.ts';
 import type { RestKind } from './next-rest.ts';
 import type { Turns } from './take-turns.ts';
+import { withObstacle } from './with-obstacle.ts';
 
 /** Why a batch could not go to its end: the whole connection rests, or its access is dead. */
 export type Interruption =
@@ -158,11 +159,7 @@ async function finishBatch(
   );
   const toVerify = published.filter(({ plan, loaded }) => plan.operations.length > 0 || !loaded.isVerified);
   const verification = await verify(ctx, gateway, input, toVerify);
-  const sent = planned.map((meeting) => ({
-    meeting,
-    result: results.get(meeting.loaded.meeting.id) ?? { kind: 'done' as const },
-  }));
-  const met = await meetObstacles({ ctx, input: { sent } });
+  const met = await meetObstacles({ ctx, input: { planned, results } });
   const settled: SettledMeeting[] = [];
   const postponed: Parameters<typeof postponeMeetings>[2] = [];
   for (const meeting of planned) {
@@ -190,14 +187,6 @@ async function finishBatch(
     await settleMeetings(sql, ctx.organizationId, settled, ctx.now());
     await postponeMeetings(sql, ctx.organizationId, postponed);
   });
-}
-
-/** Without its event a meeting is held until its cause is cured; published, it says what is missing of it. */
-function withObstacle(row: SettledMeeting, obstacle: ReturnType<MetObstacles['of']>): SettledMeeting {
-  if (obstacle === null) return row;
-  if (row.state === 'failed') return { ...row, state: 'held', cause: obstacle.kind, reason: obstacle.reason };
-  if (row.state !== 'published' || row.cause === 'edited_block') return row;
-  return { ...row, cause: 'obstacle', reason: [obstacle.reason, row.reason].filter((text) => text !== '').join(' ') };
 }
 
 type VerificationResult = { kind: 'read'; differences: Differences } | { kind: 'unread'; reason: string };
@@ -284,7 +273,10 @@ function settle(
  */
 function reasonFor({ publication, plan }: PlannedMeeting): Pick<SettledMeeting, 'cause' | 'reason'> {
   const tell = (...sentences: string[]) => [...sentences, ...plan.standing].join(' ');
-  if (publication.kind !== 'publish') return { cause: publication.cause, reason: tell(publication.reason) };
+  if (publication.kind !== 'publish') {
+    const left = plan.withoutNotes === null ? [] : [plan.withoutNotes];
+    return { cause: publication.cause, reason: tell(publication.reason, ...left) };
+  }
   if (plan.withoutNotes !== null) return { cause: 'left_out', reason: tell(plan.withoutNotes) };
   return { cause: publication.asks ?? (plan.standing.length > 0 ? 'edited_in_crm' : null), reason: tell() };
 }

@@ -25,6 +25,11 @@ async function control(product: TestProduct, path: string, body: object): Promis
 const meetingAt = (hour: number, more: object = {}) =>
   meetingBody({ startsAt: `2026-11-20T0${hour}:00:00+01:00`, endsAt: `2026-11-20T0${hour}:30:00+01:00`, ...more });
 
+const people = (...emails: string[]) => [
+  { name: 'Laura Host', email: 'host@us.example', role: 'organizer' },
+  ...emails.map((email) => ({ name: email, email })),
+];
+
 const needs = (product: TestProduct) => listNeedsYou({ ctx: product.ctx, input: { limit: 50 } });
 
 async function refresh(product: TestProduct): Promise<void> {
@@ -234,5 +239,45 @@ describe('contacts that do not show invitations', () => {
     await product.settle();
     expect(product.crm.notesOf(ID.ben)).toHaveLength(1);
     expect((await product.meeting('m1')).state).toBe('published');
+  });
+});
+
+describe('other odd orgs', () => {
+  it('Bigin is refused by its name', async () => {
+    const product = await startTestProduct(database);
+    product.crm.set({ orgType: 'bigin' });
+    await expect(product.connect()).rejects.toThrow(/Bigin/);
+  });
+
+  it('whose contacts must be of the related account: the others are left blank there, and nothing is refused', async () => {
+    const product = await startConnectedProduct(database);
+    product.crm.set({ foreignWhoId: 'reject' });
+    await product.ingest('m1', meetingBody({}, ['solo@nowhere.example', 'ana@acme.example']));
+    await product.ingest('m2', meetingAt(8, { participants: [...people('cleo@initech.example', 'ben@acme.example')] }));
+    await product.settle();
+    for (const id of ['m1', 'm2']) expect((await product.meeting(id)).state).toBe('published');
+    const accountOf = new Map(product.crm.records('Contacts').map(({ id, Account_Name }) => [id, Account_Name]));
+    const dealAccount = new Map(product.crm.records('Deals').map(({ id, Account_Name }) => [id, Account_Name]));
+    for (const { What_Id, Who_Id } of product.crm.events()) {
+      if (Who_Id == null) continue;
+      expect(accountOf.get(String(Who_Id))).toBe(dealAccount.get(String(What_Id)) ?? What_Id);
+    }
+  });
+
+  it('with several currencies: each deal has its own beside its amount', async () => {
+    const product = await startTestProduct(database);
+    product.crm.set({ multiCurrency: true });
+    product.crm.edit('Deals', ID.renewal, { Amount: 100, Currency: 'USD' });
+    product.crm.edit('Deals', ID.upsell, { Amount: 50, Currency: 'EUR' });
+    await product.connect();
+    await product.serve();
+    const rows = await product.db.query(
+      'select id, amount, currency from crm_deals where organization_id = $1 and id = any($2) order by id',
+      [product.organizationId, [ID.renewal, ID.upsell]],
+    );
+    expect(rows).toEqual([
+      { id: ID.renewal, amount: 100, currency: 'USD' },
+      { id: ID.upsell, amount: 50, currency: 'EUR' },
+    ]);
   });
 });

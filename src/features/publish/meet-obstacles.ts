@@ -30,11 +30,14 @@ export async function meetObstacles({
   input,
 }: {
   ctx: FeatureContext;
-  input: { sent: Sent[] };
+  input: { planned: PlannedMeeting[]; results: ReadonlyMap<string, SendResult> };
 }): Promise<MetObstacles> {
-  const ended = input.sent.filter(({ result }) => result.kind === 'done' || result.kind === 'failed');
+  const sent = input.planned.map((meeting): Sent => {
+    return { meeting, result: input.results.get(meeting.loaded.meeting.id) ?? { kind: 'done' } };
+  });
+  const ended = sent.filter(({ result }) => result.kind === 'done' || result.kind === 'failed');
   const rows = ended.map(({ meeting, result }) => ({ id: meeting.loaded.meeting.id, ...sortOut(meeting, result) }));
-  const hidden = input.sent.flatMap(listHidden);
+  const hidden = sent.flatMap(listHidden);
   const tell = await openWords(
     ctx,
     rows.flatMap(({ found, untried }) => [...found, ...untried]),
