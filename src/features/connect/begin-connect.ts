@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { consentPage } from '../../crm/authorize.ts';
+import { CANARY_SCOPES } from '../../crm/scopes.ts';
 import { insertOauthState } from '../../db/queries/connections.ts';
 import type { FeatureContext } from '../context.ts';
 import type { CrmGateway } from '../crm-gateway.ts';
@@ -8,7 +9,8 @@ const STATE_LIFE_MS = 15 * 60_000;
 
 /**
  * Starts an authorisation for the person who asks: the address of Zoho's login and consent page, with a state that is signed,
- * bound to organization and person, good for 15 minutes and for one use. `extraScopes` are asked for besides the usual ones.
+ * bound to organization and person, good for 15 minutes and for one use. `isForCanary` also
+ * asks for creating and deleting contacts. `isSafeMode` lets a new sandbox connection begin as one to a real org does.
  */
 export async function beginConnect({
   ctx,
@@ -17,7 +19,7 @@ export async function beginConnect({
 }: {
   ctx: FeatureContext;
   gateway: CrmGateway;
-  input: { userId: string; extraScopes?: readonly string[] };
+  input: { userId: string; isForCanary?: boolean; isSafeMode?: boolean };
 }): Promise<{ authorizeUrl: string }> {
   const centre = gateway.startCentre();
   const { clientId } = gateway.clientOf(centre);
@@ -29,11 +31,11 @@ export async function beginConnect({
     userId: input.userId,
     expiresAt,
   });
-  const payload = Buffer.from(JSON.stringify({ o: ctx.organizationId, u: input.userId, n: nonce })).toString(
-    'base64url',
-  );
+  const { isForCanary = false, isSafeMode = false } = input;
+  const facts = { o: ctx.organizationId, u: input.userId, n: nonce, ...(isSafeMode ? { s: true } : {}) };
+  const payload = Buffer.from(JSON.stringify(facts)).toString('base64url');
   const state = `${payload}.${gateway.sign(payload)}`;
-  const { extraScopes = [] } = input;
+  const extraScopes = isForCanary ? CANARY_SCOPES : [];
   return { authorizeUrl: consentPage({ centre, clientId, redirectUri: gateway.redirectUri, state, extraScopes }) };
 }
 

@@ -20,7 +20,7 @@ export type RedirectQuery = {
   'accounts-server'?: string | undefined;
 };
 
-const statePayload = z.object({ o: z.string(), u: z.string(), n: z.string() });
+const statePayload = z.object({ o: z.string(), u: z.string(), n: z.string(), s: z.boolean().optional() });
 
 /**
  * Ends an authorisation at the redirect. The state is checked before anything else of the query is looked at: signed by us, of
@@ -36,7 +36,7 @@ export async function finishConnect({
   gateway: CrmGateway;
   input: { query: RedirectQuery; userId: string };
 }): Promise<ConnectOutcome> {
-  await checkState(ctx, gateway, input);
+  const { s: isSafeMode } = await checkState(ctx, gateway, input);
   const { query } = input;
   if (query.error !== undefined) {
     throw new AppError(
@@ -49,7 +49,11 @@ export async function finishConnect({
     query.location === undefined || query['accounts-server'] === undefined
       ? gateway.startCentre()
       : gateway.resolveCentre(query.location, query['accounts-server']);
-  return saveGrant({ ctx, gateway, input: { centre, code: query.code, userId: input.userId } });
+  return saveGrant({
+    ctx,
+    gateway,
+    input: { centre, code: query.code, userId: input.userId, ...(isSafeMode === true ? { isSafeMode } : {}) },
+  });
 }
 
 /**
@@ -89,7 +93,7 @@ async function checkState(
   ctx: FeatureContext,
   gateway: CrmGateway,
   input: { query: RedirectQuery; userId: string },
-): Promise<void> {
+): Promise<z.infer<typeof statePayload>> {
   const [payload = '', signature = ''] = (input.query.state ?? '').split('.');
   if (!isEqual(signature, gateway.sign(payload))) throw foreignState();
   const state = statePayload.safeParse(JSON.parse(Buffer.from(payload, 'base64url').toString('utf8')));
@@ -101,6 +105,7 @@ async function checkState(
     at: ctx.now(),
   });
   if (!isFresh) throw startAgain('This authorisation was used already, or it took longer than 15 minutes.');
+  return state.data;
 }
 
 function isEqual(given: string, expected: string): boolean {

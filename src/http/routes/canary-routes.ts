@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { CANARY_SCOPES } from '../../crm/scopes.ts';
 import { answerCanary, cancelCanary } from '../../features/canary/answer-canary.ts';
 import { type CanaryRunView, readCanary } from '../../features/canary/read-canary.ts';
 import { startCanary } from '../../features/canary/start-canary.ts';
@@ -34,7 +33,7 @@ export function addCanaryRoutes(server: Server, deps: RouteDeps): void {
     },
     async (request) => {
       const caller = await deps.requirePerson(request, 'admin');
-      const input = { userId: caller.userId, extraScopes: CANARY_SCOPES };
+      const input = { userId: caller.userId, isForCanary: true };
       return beginConnect({ ctx: deps.contextOf(caller), gateway: deps.gateway, input });
     },
   );

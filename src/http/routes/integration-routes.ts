@@ -24,6 +24,12 @@ const redirectQuery = z.object({
   'accounts-server': z.string().optional(),
 });
 
+const connectBody = z
+  .object({
+    safeMode: z.boolean().default(false).meta({ description: 'A new sandbox connection begins as one to a real org' }),
+  })
+  .nullish();
+
 /** The Zoho card and the way through Zoho's consent page. */
 export function addIntegrationRoutes(server: Server, deps: RouteDeps): void {
   const card = async (ctx: FeatureContext) => presentCard(await readCard({ ctx }), deps.gateway.provider);
@@ -38,12 +44,14 @@ export function addIntegrationRoutes(server: Server, deps: RouteDeps): void {
       schema: {
         tags,
         summary: 'Starts or renews the connection: the address of the consent page',
+        body: connectBody,
         response: { 200: z.object({ authorizeUrl: z.string() }) },
       },
     },
     async (request) => {
       const caller = await deps.requirePerson(request, 'admin');
-      return beginConnect({ ctx: deps.contextOf(caller), gateway: deps.gateway, input: { userId: caller.userId } });
+      const input = { userId: caller.userId, isSafeMode: request.body?.safeMode ?? false };
+      return beginConnect({ ctx: deps.contextOf(caller), gateway: deps.gateway, input });
     },
   );
   server.get(
