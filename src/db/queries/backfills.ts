@@ -233,7 +233,7 @@ export async function cancelUndo(sql: Sql, organizationId: string, id: string, a
 export type UndoScope = { backfillId: string } | { since: Date };
 
 /**
- * The meetings of a scope ($2 backfill or null, $3 time or null) that have something in Zoho, or are on their way there. Of a time: those that were not there before it.
+ * The meetings of a scope ($2 backfill or null, $3 time or null) that have something in Zoho, or are on their way there. Of a time: those of which nothing that is there now was there before.
  */
 const IN_SCOPE = `
   select m.id, m.external_id, m.title, m.starts_at from meetings m
@@ -243,12 +243,10 @@ const IN_SCOPE = `
       or exists (select from sync_operations u where u.organization_id = $1 and u.meeting_id = m.id
         and u.state in ('planned', 'sending', 'unknown')))
     and ($3::timestamptz is null or not exists (
-      select from (
-        select o.action from sync_operations o
-        where o.organization_id = $1 and o.meeting_id = m.id and o.slot is null and o.state = 'done' and o.finished_at < $3
-          and o.action in ('create_event', 'adopt_event', 'delete_event', 'release_event')
-        order by o.finished_at desc, o.position desc limit 1) last
-      where last.action in ('create_event', 'adopt_event')))`;
+      select from sync_operations o
+      join placements b on b.organization_id = $1 and b.meeting_id = m.id and b.crm_id = o.crm_id
+      where o.organization_id = $1 and o.meeting_id = m.id and o.state = 'done' and o.finished_at < $3
+        and o.action in ('create_event', 'adopt_event', 'create_note')))`;
 
 function scopeValues(scope: UndoScope): [string | null, Date | null] {
   return 'since' in scope ? [null, scope.since] : [scope.backfillId, null];

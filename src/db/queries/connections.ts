@@ -331,7 +331,8 @@ export async function forgetCrmOrg(sql: Sql, organizationId: string, at: Date): 
   await sql.query(
     `update meetings set state = case when retracted_at is null then 'waiting' else 'retracted' end, state_cause = null,
        state_reason = '', verified_at = null, differences = '{}', primary_module = null, primary_record_id = null,
-       roles_unknown = 0, evaluated_at = null where organization_id = $1`,
+       roles_unknown = 0, evaluated_at = null
+     where organization_id = $1 and coalesce(state_cause, '') not in ('backfill_staged', 'backfill_cancelled')`,
     [organizationId],
   );
 }
