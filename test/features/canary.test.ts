@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { CANARY_STEPS, type CanaryStep } from '../../src/domain/canary.ts';
 import type { MailModes } from '../../src/domain/mail-modes.ts';
 import { connectSandbox } from '../../src/features/connect/connect-sandbox.ts';
+import { undoMeeting } from '../../src/features/one-event/undo-meeting.ts';
 import { createTestDatabase } from '../harness/database.ts';
 import { meetingBody, startTestProduct, type TestProduct } from '../harness/product.ts';
 import { startTestServer, type TestServer } from '../harness/server.ts';
@@ -9,6 +10,7 @@ import { ID } from '../harness/small-world.ts';
 
 const database = await createTestDatabase();
 const MAILBOX = 'canary@outside.example';
+const CONNECTED = 'olga@us.example';
 const MINUTE = 60;
 
 /** A sandbox connection that begins as one to a real org does, loaded. */
@@ -34,7 +36,7 @@ const CAUSES: Record<CanaryStep, RegExp> = {
   contacts: /^contact participant.*created|invit/,
   emails: /^e-mail participant.*created|invit/,
   contactOfEvent: /^Who_Id.*created|invit/,
-  users: /^never$/,
+  users: /invit/,
   updates: /changed|update/,
   notes: /given a note/,
   deletes: /deleted|cancel/,
@@ -58,7 +60,9 @@ async function play(product: TestProduct, server: TestServer): Promise<void> {
 }
 
 function mailed(product: TestProduct, step: CanaryStep): boolean {
-  return product.crm.mails().some(({ to, cause }) => to === MAILBOX && CAUSES[step].test(cause));
+  // The colleague that is tried is the connected user, who reads a mailbox of their own.
+  const mailbox = step === 'users' ? CONNECTED : MAILBOX;
+  return product.crm.mails().some(({ to, cause }) => to === mailbox && CAUSES[step].test(cause));
 }
 
 const ALL: MailModes = {
@@ -69,6 +73,13 @@ const ALL: MailModes = {
   updates: true,
   notes: true,
   deletes: true,
+};
+
+/** Everything by which the sandbox mails, but for rules that no call of ours can silence. */
+const EVERY_SWITCH = {
+  ...{ mailsContacts: true, mailsEmails: true, mailsWho: true, workflowMails: true, participantMails: 'always' },
+  ...{ updateMails: true, deleteMails: true, mentionMails: true, reminderMails: true },
+  ...{ calendarSync: 'google', calendarMails: 'always' },
 };
 
 /** Nothing of a trial is left in Zoho or in the mirror. */
@@ -192,6 +203,51 @@ describe('the canary', () => {
     expect(early.json().detail ?? early.json().message).toMatch(/30 minutes/);
     expect((await ask(server, 'POST', '/answers', { step: 'updates', answer: 'yes' })).statusCode).toBe(409);
     expect((await ask(server, 'POST', '/answers', { step: 'contacts', answer: 'yes' })).statusCode).toBe(200);
+  });
+
+  it('leaves the event of a meeting that is taken back where deleting mails, without people, and says so', async () => {
+    const { product, server } = await startSafe();
+    product.crm.set({ mailsContacts: true, mailsOnInsert: false, mailsOnUpdate: false, mailsOnNote: false });
+    await start(server);
+    await play(product, server);
+    await product.ingest('call', meetingBody());
+    await product.settle();
+    expect(product.crm.events().length).toBe(1);
+    const before = product.crm.mails().length;
+    await undoMeeting({ ctx: product.ctx, input: { externalId: 'call' } });
+    await product.settle();
+    expect(product.crm.events().map(({ Participants }) => Participants ?? [])).toEqual([[]]);
+    expect(product.crm.notes()).toEqual([]);
+    expect((await product.meeting('call')).stateReason).toMatch(/deleting events mails people, so the event stays/);
+    expect(product.crm.mails().length).toBe(before);
+  });
+
+  it('mails only those who try it with every mailing switch on, from the first connection until all is taken out', async () => {
+    const { product, server } = await startSafe();
+    product.crm.set(EVERY_SWITCH);
+    await product.ingest('first', meetingBody({}, ['ana@acme.example', 'x@stranger.example']));
+    await product.settle();
+    expect(product.crm.events().length).toBe(1);
+    expect(product.crm.mails()).toEqual([]);
+    await start(server, { calendars: 'host_synced', hostUserId: ID.host });
+    await play(product, server);
+    const { modes } = (await ask(server, 'GET', '')).json();
+    expect(modes).toMatchObject({ contacts: false, emails: false, users: false, contactOfEvent: false });
+    const ofCanary = product.crm.mails();
+    expect(new Set(ofCanary.map(({ to }) => to))).toEqual(new Set([MAILBOX, CONNECTED]));
+    const times = { startsAt: '2026-11-19T10:00:00Z', endsAt: '2026-11-19T11:00:00Z' };
+    await product.ingest('second', meetingBody({ title: 'Second', ...times }, ['ben@acme.example', 'lea@new.example']));
+    await product.settle();
+    await undoMeeting({ ctx: product.ctx, input: { externalId: 'second' } });
+    await product.settle();
+    const since = new Date(0).toISOString();
+    const undo = await server.as('admin', { method: 'POST', url: '/api/v1/undo', payload: { since } });
+    expect(undo.statusCode).toBe(201);
+    const url = `/api/v1/backfills/${undo.json().id}/start`;
+    expect((await server.as('admin', { method: 'POST', url, payload: {} })).statusCode).toBe(202);
+    await product.settle();
+    expect([...product.crm.events(), ...product.crm.notes()]).toEqual([]);
+    expect(product.crm.mails()).toEqual(ofCanary);
   });
 
   it('asks for the right to create contacts only here', async () => {

@@ -38,9 +38,13 @@ export async function applySettings(browser: Browser, options: DemoOptions, data
   });
 }
 
+/** Which button leads to the consent page. */
+export type BeginConnect = { path: string; body?: Record<string, unknown> };
+const CONNECT: BeginConnect = { path: '/integrations/zoho/connect' };
+
 /** Connects as a person does: Connect, the consent page, its button, and back. `as`: the e-mail of the Zoho user, else the first. */
-export async function connectSandbox(browser: Browser, as?: string): Promise<void> {
-  const { authorizeUrl } = await browser.call<{ authorizeUrl: string }>('POST', '/integrations/zoho/connect');
+export async function connectSandbox(browser: Browser, as?: string, begin: BeginConnect = CONNECT): Promise<void> {
+  const { authorizeUrl } = await browser.call<{ authorizeUrl: string }>('POST', begin.path, begin.body);
   const consent = await browser.open(authorizeUrl);
   if (consent.status !== 200)
     throw new Error(`The consent page answered ${consent.status}: ${consent.text.slice(0, 300)}`);

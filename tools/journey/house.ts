@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { type Browser, openBrowser } from '../demo/browser.ts';
-import { connectSandbox, isLoaded, signIn } from '../demo/connect-sandbox.ts';
+import { type BeginConnect, connectSandbox, isLoaded, signIn } from '../demo/connect-sandbox.ts';
 import { readSandboxAddress, startProduct } from '../demo/start-product.ts';
 import { createThrowAwayDatabase } from '../demo/throw-away-database.ts';
 import type { User } from './cast.ts';
@@ -11,8 +11,8 @@ import { openSandboxSide, type SandboxSide } from './sandbox-side.ts';
 export type House = {
   product: ProductSide;
   sandbox: SandboxSide;
-  /** Connects the product to the sandbox, or again, as a person does on the consent page. */
-  connect(by: User): Promise<void>;
+  /** Connects the product to the sandbox, or again, as a person does on the consent page; `begin`: by another button than Connect. */
+  connect(by: User, begin?: BeginConnect): Promise<void>;
   /** Waits until the CRM and the contact roles of all deals are loaded. */
   untilLoaded(): Promise<void>;
 };
@@ -45,7 +45,7 @@ export function openHouse(options: { seed: string; database: string | null }): {
     return {
       product,
       sandbox: openSandboxSide(await readSandboxAddress(running.dataDir), () => externalFieldOf(product)),
-      connect: (by: User) => connectSandbox(owner, by.email),
+      connect: (by: User, begin?: BeginConnect) => connectSandbox(owner, by.email, begin),
       untilLoaded: () => untilLoaded(owner),
     };
   })();

@@ -10,6 +10,8 @@ export type Journey = {
   switches?: Record<string, unknown>;
   /** Has a product of its own, before which and after which nobody else plays. */
   isAlone?: boolean;
+  /** A mailbox of the administrator's own, which may get mails; nobody else ever does. */
+  ownMailbox?: string;
   /** Begins with a new product that is not connected yet; the journey connects it. */
   beginsUnconnected?: boolean;
   /** Plays it. Whoever finds something wrong throws; what holds for every journey is checked afterwards. */

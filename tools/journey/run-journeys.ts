@@ -87,7 +87,7 @@ async function play(houses: Houses, journey: Journey, cast: Cast): Promise<Journ
 }
 
 async function playIn(house: House, journey: Journey, cast: Cast): Promise<void> {
-  const { stage, finish, tidyUp } = await openStage(house, journey.name, cast);
+  const { stage, finish, tidyUp } = await openStage(house, journey, cast);
   const switches = journey.switches ?? {};
   await house.sandbox.set(switches);
   await journey.play(stage);

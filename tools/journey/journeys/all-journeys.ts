@@ -1,4 +1,5 @@
 import type { Journey } from '../journey.ts';
+import { canaries } from './canaries.ts';
 import { connectionLives } from './connection-lives.ts';
 import { oddOrgs } from './odd-orgs.ts';
 import { peopleEdit } from './people-edit.ts';
@@ -12,4 +13,5 @@ export const JOURNEYS: readonly Journey[] = [
   ...visibleInTime,
   ...connectionLives,
   ...oddOrgs,
+  ...canaries,
 ];
