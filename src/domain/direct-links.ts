@@ -1,7 +1,7 @@
 import type { Association, Evaluation } from './association.ts';
 
 /** A link that is stored because no other link implies it: of a participant, or by a person. */
-export type DirectLink = Pick<Association, 'module' | 'id' | 'name' | 'origin' | 'path' | 'reason' | 'participantKeys'>;
+type DirectLink = Pick<Association, 'module' | 'id' | 'name' | 'origin' | 'path' | 'reason' | 'participantKeys'>;
 
 /**
  * The links of an evaluation that are stored; cascaded ones are derived whenever they are needed. Whose address is withheld now
