@@ -12,7 +12,8 @@ export const LOT_SIZE = 200;
 const WRITTEN_PER_CREDIT = 10;
 const DELETED_PER_CREDIT = 100;
 const READ_PER_CREDIT = 100;
-const NOTES_PER_PAGE = 200;
+/** Up to so many notes are read back as the newest of all, in one call; more by their ids. */
+const NEWEST_NOTES = 200;
 /** Verification reads up to two events one by one, of more all in lists and one in twenty by itself. */
 const SINGLE_UP_TO = 2;
 const SINGLE_IN = 20;
@@ -54,23 +55,21 @@ export function sumCredits(one: Credits, other: Credits): Credits {
 }
 
 function verificationOf(events: number, notes: number): number {
-  const ofNotes = calls(notes, NOTES_PER_PAGE);
+  const ofNotes = notes <= NEWEST_NOTES ? calls(notes, NEWEST_NOTES) : calls(notes, READ_PER_CREDIT);
   if (events <= SINGLE_UP_TO) return events + ofNotes;
   return calls(events, READ_PER_CREDIT) + calls(events, SINGLE_IN) + ofNotes;
 }
 
 /** What taking meetings out of Zoho costs: a look at each record before it goes, people taken off events, deletions. */
 export function priceUndo(counts: UndoCounts): { looks: number; writes: number; total: number } {
-  const { eventsDeleted, eventsLeft, eventsReleased, eventsWithPeople, notesDeleted, notesLeft } = counts;
+  const { eventsDeleted, eventsReleased, eventsWithPeople, notesDeleted } = counts;
   const looks = calls(eventsDeleted, READ_PER_CREDIT) + calls(notesDeleted, READ_PER_CREDIT);
   const writes =
     calls(eventsWithPeople, WRITTEN_PER_CREDIT) +
     calls(eventsDeleted, DELETED_PER_CREDIT) +
     calls(notesDeleted, DELETED_PER_CREDIT) +
     eventsReleased;
-  return eventsLeft + notesLeft + looks + writes === 0
-    ? { looks: 0, writes: 0, total: 0 }
-    : { looks, writes, total: looks + writes };
+  return { looks, writes, total: looks + writes };
 }
 
 function calls(records: number, perCall: number): number {
