@@ -120,6 +120,30 @@ const comparison = createRoute({
   component: lazyRouteComponent(() => import('./pages/settings/comparison/comparison-page.tsx'), 'ComparisonPage'),
 });
 
+const fields = createRoute({
+  getParentRoute: () => settings,
+  path: '/fields',
+  component: lazyRouteComponent(() => import('./pages/settings/fields/fields-page.tsx'), 'FieldsPage'),
+});
+
+const canary = createRoute({
+  getParentRoute: () => settings,
+  path: '/integrations/zoho/mail-test',
+  component: lazyRouteComponent(() => import('./pages/settings/canary/canary-page.tsx'), 'CanaryPage'),
+});
+
+const history = createRoute({
+  getParentRoute: () => settings,
+  path: '/history',
+  component: lazyRouteComponent(() => import('./pages/settings/history/history-page.tsx'), 'HistoryPage'),
+});
+
+const backfill = createRoute({
+  getParentRoute: () => settings,
+  path: '/history/$id',
+  component: lazyRouteComponent(() => import('./pages/settings/history/backfill-page.tsx'), 'BackfillPage'),
+});
+
 const policy = createRoute({
   getParentRoute: () => settings,
   path: '/policy',
@@ -147,7 +171,18 @@ export const router = createRouter({
     recordListRoute('/leads', 'leads'),
     recordRoute('/leads/$id', 'leads'),
     analytics,
-    settings.addChildren([settingsStart, integrations, connection, comparison, policy, apiKeys]),
+    settings.addChildren([
+      settingsStart,
+      integrations,
+      connection,
+      canary,
+      comparison,
+      fields,
+      history,
+      backfill,
+      policy,
+      apiKeys,
+    ]),
   ]),
   defaultPreload: 'intent',
   scrollRestoration: true,

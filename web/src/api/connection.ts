@@ -23,7 +23,7 @@ export function isBusy(card: ZohoCard): boolean {
 /** Leaves the page for Zoho's consent page. */
 export function useConnect() {
   return useMutation({
-    mutationFn: () => dataOf(api.POST('/api/v1/integrations/zoho/connect')),
+    mutationFn: () => dataOf(api.POST('/api/v1/integrations/zoho/connect', { body: {} })),
     onSuccess: ({ authorizeUrl }) => window.location.assign(authorizeUrl),
   });
 }
@@ -43,6 +43,13 @@ export function useCreateFields() {
 export function useDecideReplacement() {
   return useCardMutation((body: { nonce: string; decision: 'replace' | 'cancel' }) =>
     dataOf(api.POST('/api/v1/integrations/zoho/replace', { body })),
+  );
+}
+
+/** Says which part of the day's credits, in percent, is left to other integrations. */
+export function useKeepCredits() {
+  return useCardMutation((keptPercent: number) =>
+    dataOf(api.PUT('/api/v1/integrations/zoho/credits', { body: { keptPercent } })),
   );
 }
 

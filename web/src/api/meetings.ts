@@ -123,6 +123,24 @@ export const answerCalendar = (externalId: string, body: CalendarChoice) =>
 export const answerTwoEvents = (externalId: string, body: { eventId: string; choice: 'take' | 'dismiss' }) =>
   dataOf(api.POST('/api/v1/meetings/{externalId}/two-events', { params: at(externalId), body }));
 
+/** Two meetings are one conversation; answers the one that stays. */
+export const mergeMeetings = (externalId: string, other: string) =>
+  dataOf(api.POST('/api/v1/meetings/{externalId}/merge', { params: at(externalId), body: { with: other } }));
+
+/** One recording is of another conversation; answers the meeting that it is now. */
+export const separateRecording = (externalId: string, recording: string) =>
+  dataOf(api.POST('/api/v1/meetings/{externalId}/separate', { params: at(externalId), body: { recording } }));
+
+/** Exactly what would leave Zoho; nothing is asked before `isWanted`. */
+export function useMeetingUndoPreview(externalId: string, isWanted: boolean) {
+  return useQuery({
+    queryKey: ['meeting', externalId, 'undo'],
+    queryFn: ({ signal }) => dataOf(api.GET('/api/v1/meetings/{externalId}/undo', { params: at(externalId), signal })),
+    enabled: isWanted,
+    staleTime: 0,
+  });
+}
+
 type MeetingBody = paths['/api/v1/meetings/{externalId}']['put']['requestBody']['content']['application/json'];
 
 /** Brings a meeting in, as an outside system would. The server checks what a person's file holds, and says what is wrong. */
@@ -144,20 +162,20 @@ export function useMeetingDecisions(externalId: string) {
       onSuccess: show,
     }),
     edits: useMutation({ mutationFn: (choice: EditChoice) => settleEdits(externalId, choice), onSuccess: show }),
+    undo: useMutation({
+      mutationFn: () => dataOf(api.POST('/api/v1/meetings/{externalId}/undo', { params: at(externalId) })),
+      onSuccess: show,
+    }),
   };
 }
 
-/** Publishes now, or takes the meeting back out of Zoho. */
+/** Publishes now. */
 export function usePublication(externalId: string) {
   const client = useQueryClient();
   const refresh = () => client.invalidateQueries({ queryKey: ['meeting', externalId] });
   return {
     publish: useMutation({
       mutationFn: (anyway: boolean) => publishMeeting(externalId, anyway),
-      onSuccess: refresh,
-    }),
-    retract: useMutation({
-      mutationFn: () => dataOf(api.DELETE('/api/v1/meetings/{externalId}', { params: at(externalId) })),
       onSuccess: refresh,
     }),
   };

@@ -1,6 +1,7 @@
 import { ActionIcon, Menu } from '@mantine/core';
 import {
   IconArrowBackUp,
+  IconArrowsJoin,
   IconCalendar,
   IconDots,
   IconExternalLink,
@@ -17,12 +18,13 @@ import type { MeetingDetail } from '../../api/types.ts';
 import { percentText } from '../../format/amounts.ts';
 import { clockText, durationText, personZone } from '../../format/moments.ts';
 import { webAddress } from '../../format/web-address.ts';
-import { ConfirmDialog } from '../../pieces/confirm-dialog.tsx';
 import { MeetingStateChip } from '../../pieces/meeting-state-chip.tsx';
 import { Moment } from '../../pieces/moment.tsx';
 import { Name } from '../../pieces/name.tsx';
 import { PageHead } from '../../pieces/page-head.tsx';
 import classes from './meeting-page.module.css';
+import { MergeDialog } from './recordings/merge-dialog.tsx';
+import { UndoDialog } from './zoho/undo-dialog.tsx';
 
 /** Title, the facts of the meeting, its state and what can be done with it. */
 export function MeetingHead({ meeting }: { meeting: MeetingDetail }) {
@@ -86,9 +88,13 @@ function Fact({ icon, children }: { icon?: ReactNode; children: ReactNode }) {
   );
 }
 
+/** Something of it is there that can be taken out. */
+const isInZoho = ({ state, inZoho }: MeetingDetail) =>
+  state !== 'retracted' && (inZoho.notes.length > 0 || (inZoho.eventId !== null && inZoho.eventGone === null));
+
 function MeetingMenu({ meeting }: { meeting: MeetingDetail }) {
-  const [isAsking, setAsking] = useState(false);
-  const { publish, retract } = usePublication(meeting.externalId);
+  const [dialog, setDialog] = useState<'undo' | 'merge' | null>(null);
+  const { publish } = usePublication(meeting.externalId);
   const { canDecide } = useRights();
   const event = webAddress(meeting.inZoho.eventUrl);
   const isGone = meeting.inZoho.eventGone !== null;
@@ -121,27 +127,24 @@ function MeetingMenu({ meeting }: { meeting: MeetingDetail }) {
             {isHeldBack ? 'Publish anyway' : isGone ? 'Write again' : 'Publish again'}
           </Menu.Item>
           <Menu.Item
-            disabled={!canDecide || meeting.state === 'retracted'}
+            disabled={!canDecide}
+            leftSection={<IconArrowsJoin size={15} aria-hidden />}
+            onClick={() => setDialog('merge')}
+          >
+            Same conversation as…
+          </Menu.Item>
+          <Menu.Item
+            disabled={!canDecide || !isInZoho(meeting)}
             color="red"
             leftSection={<IconArrowBackUp size={15} aria-hidden />}
-            onClick={() => setAsking(true)}
+            onClick={() => setDialog('undo')}
           >
-            Take back from Zoho…
+            Take out of Zoho…
           </Menu.Item>
         </Menu.Dropdown>
       </Menu>
-      {isAsking && (
-        <ConfirmDialog
-          title="Take this meeting back?"
-          verb="Take back"
-          isBusy={retract.isPending}
-          onClose={() => setAsking(false)}
-          onConfirm={() => retract.mutate(undefined, { onSettled: () => setAsking(false) })}
-        >
-          Its event and its notes go to Zoho’s recycle bin; what people edited there stays, and the meeting says what.
-          The meeting and its history stay here, and it can be published again.
-        </ConfirmDialog>
-      )}
+      {dialog === 'undo' && <UndoDialog meeting={meeting} onClose={() => setDialog(null)} />}
+      {dialog === 'merge' && <MergeDialog meeting={meeting} onClose={() => setDialog(null)} />}
     </>
   );
 }

@@ -141,6 +141,19 @@ function unsureAnswers(item: NeedsYouItem): Answer[] {
       work: () => answerCalendar(externalId, { choice: 'create' }),
       undo: null,
     },
+    // Where no time runs out, skipping the question waits as well.
+    ...((item.calendarQuestion?.answerBy ?? null) === null
+      ? []
+      : [
+          {
+            key: 'wait',
+            label: 'Keep waiting',
+            detail: 'Nothing is written by itself; the calendar’s event may still come.',
+            said: `${title}: waits for the calendar`,
+            work: () => answerCalendar(externalId, { choice: 'wait' }),
+            undo: null,
+          },
+        ]),
   ];
 }
 

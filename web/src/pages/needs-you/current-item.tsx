@@ -15,6 +15,7 @@ import { EmptyNote } from '../../pieces/page-states.tsx';
 import { ModuleIcon } from '../../pieces/record-link.tsx';
 import { type Answer, answersTo, chooseAnswer, refusal } from './answers.ts';
 import classes from './needs-you.module.css';
+import { ObstacleAnswer } from './obstacle-answer.tsx';
 import { QuestionDetails } from './question-details.tsx';
 import type { Queue } from './use-queue.ts';
 
@@ -43,6 +44,9 @@ export function CurrentItem({ queue }: { queue: Queue }) {
         <>
           <Question item={item} />
           <QuestionDetails item={item} />
+          {item.obstacle !== null && (
+            <ObstacleAnswer key={item.id} item={item} obstacle={item.obstacle} queue={queue} />
+          )}
           {!canDecide && <p className={classes.soft}>Your role may read. Ask a colleague to decide this.</p>}
           <AnswerList answers={answers} onGive={give} withModules={item.candidates} />
           <div className={classes.foot}>
@@ -56,7 +60,9 @@ export function CurrentItem({ queue }: { queue: Queue }) {
                 Find in Zoho…
               </Button>
             )}
-            {answers.length === 0 && canDecide && <OpenMeeting externalId={item.meeting.externalId} />}
+            {answers.length === 0 && item.obstacle === null && canDecide && (
+              <OpenMeeting externalId={item.meeting.externalId} />
+            )}
             <Button variant="default" onClick={() => queue.skip(item)} rightSection={<Kbd size="xs">s</Kbd>}>
               Skip
             </Button>
@@ -125,6 +131,9 @@ function Question({ item }: { item: NeedsYouItem }) {
         <bdi>{item.question}</bdi>
       </h2>
       <div className={classes.meeting}>
+        {item.obstacle !== null && item.obstacle.meetings > 1 && (
+          <span className={classes.soft}>The newest of them</span>
+        )}
         <Link to="/meetings/$externalId" params={{ externalId: meeting.externalId }} className="plain-link">
           <Name>{meeting.title}</Name>
         </Link>

@@ -5,6 +5,8 @@ import classes from './settings-page.module.css';
 const tabs = [
   { to: '/settings/integrations', label: 'Integrations' },
   { to: '/settings/comparison', label: 'Comparison' },
+  { to: '/settings/history', label: 'History' },
+  { to: '/settings/fields', label: 'Fields' },
   { to: '/settings/policy', label: 'Policy' },
   { to: '/settings/api-keys', label: 'API keys' },
 ] as const;

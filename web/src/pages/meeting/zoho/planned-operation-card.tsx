@@ -8,9 +8,9 @@ import classes from './zoho.module.css';
 /** A text shows so many lines until it is asked for more. */
 const linesAtOnce = 7;
 
-/** One write as it will look in Zoho, with what changes marked. */
-export function PlannedOperationCard({ operation }: { operation: PlannedOperation }) {
-  const [isOpen, setOpen] = useState(operation.action.endsWith('_event'));
+/** One write as it will look in Zoho, with what changes marked; an event is open unless it is to be folded. */
+export function PlannedOperationCard({ operation, isFolded = false }: PlannedOperationCardProps) {
+  const [isOpen, setOpen] = useState(!isFolded && operation.action.endsWith('_event'));
   const fields = planFields(operation.before, operation.after, operation.changed);
   const isUpdate = operation.before !== null && operation.after !== null;
   const shown = isUpdate ? fields.filter((field) => field.isChanged) : fields;
@@ -48,6 +48,8 @@ export function PlannedOperationCard({ operation }: { operation: PlannedOperatio
     </li>
   );
 }
+
+type PlannedOperationCardProps = { operation: PlannedOperation; isFolded?: boolean };
 
 function OperationIcon({ action }: { action: PlannedOperation['action'] }) {
   if (action.startsWith('delete')) return <IconTrash size={15} aria-hidden />;

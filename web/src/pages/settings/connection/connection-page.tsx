@@ -11,6 +11,7 @@ import { ChangesPanel } from './changes-panel.tsx';
 import classes from './connection.module.css';
 import { ConnectionActions } from './connection-actions.tsx';
 import { ConnectionFacts, EnvironmentMark } from './connection-facts.tsx';
+import { CreditsChoice } from './credits-choice.tsx';
 import { LoadPanel } from './load-panel.tsx';
 import { PermissionsPanel } from './permissions-panel.tsx';
 import { StateNote } from './state-note.tsx';
@@ -62,6 +63,7 @@ function KnownConnection({ card }: { card: ZohoCard }) {
           <Panel title="Connection" label="Connection">
             <ConnectionFacts card={card} />
             <CreditsBar credits={card.credits} mirroring={card.mirrorHealth?.creditsUsed ?? 0} />
+            <CreditsChoice key={card.credits.keptPercent} credits={card.credits} />
           </Panel>
           <LoadPanel card={card} />
         </div>
