@@ -9,6 +9,8 @@ export type Child = {
   ready: Promise<string>;
   /** Everything that it has printed on standard output so far. */
   lines: string[];
+  /** Its last lines on standard error. */
+  lastWords: string[];
   ended: Promise<void>;
   isAlive(): boolean;
   /** `kill -9`; resolves once it is gone. */
@@ -49,7 +51,11 @@ export function startChild(args: string[], env: Record<string, string>, isReady:
       clearTimeout(timer);
       fail(`ended with ${signal ?? `exit code ${code}`}.`);
     });
-    if (child.stderr) createInterface({ input: child.stderr }).on('line', (line) => lastWords.push(line));
+    if (child.stderr)
+      createInterface({ input: child.stderr }).on('line', (line) => {
+        lastWords.push(line);
+        if (lastWords.length > KEPT_WORDS) lastWords.shift();
+      });
     if (!child.stdout) return;
     createInterface({ input: child.stdout }).on('line', (line) => {
       lines.push(line);
@@ -64,6 +70,7 @@ export function startChild(args: string[], env: Record<string, string>, isReady:
     pid: child.pid ?? 0,
     ready,
     lines,
+    lastWords,
     ended,
     isAlive,
     async kill() {

@@ -35,6 +35,7 @@ export type ProcessesOptions = {
 type Slot = { at: number; dataDir: string; child: Child | null; isReady: boolean };
 
 const QUIET_LIMIT_MS = 30_000;
+const OWN_ENDS_MAX = 5;
 
 /** Prepares the processes; none runs yet. */
 export async function prepareProcesses(options: ProcessesOptions): Promise<Processes> {
@@ -61,36 +62,44 @@ export async function prepareProcesses(options: ProcessesOptions): Promise<Proce
     return slot;
   };
   let link = '';
+  const endedItself = async (at: number, why: string): Promise<void> => {
+    ownEnds.push(why);
+    if (ownEnds.length < OWN_ENDS_MAX) await start(at);
+  };
+  const start = async (at: number): Promise<void> => {
+    await gate;
+    const slot = slotAt(at);
+    if (slot.child !== null) return;
+    const record = await writeRecord(slot);
+    if (slot.child !== null) return;
+    const isFirst = at === 0 && link === '';
+    const child = launch(options, slot, isFirst);
+    slot.child = child;
+    try {
+      const line = await child.ready;
+      if (isFirst) link = line.slice(line.indexOf('http'));
+      await refuseOtherSandbox(slot, record);
+      slot.isReady = slot.child === child;
+      void child.ended.then(async () => {
+        if (slot.child !== child) return;
+        slot.child = null;
+        slot.isReady = false;
+        await endedItself(at, `process ${at} ended while it worked: ${child.lastWords.join('\n')}`);
+      });
+    } catch (error) {
+      await child.kill();
+      // Killed while it started: that is what this is about. Whoever gave up by itself is started again, and it is told.
+      if (slot.child !== child) return;
+      slot.child = null;
+      await endedItself(at, error instanceof Error ? error.message : String(error));
+    }
+  };
   return {
     count: options.count,
     ownEnds,
     isUp: (at) => slotAt(at).isReady,
     signInLink: () => link,
-    async start(at) {
-      await gate;
-      const slot = slotAt(at);
-      if (slot.child !== null) return;
-      const record = await writeRecord(slot);
-      if (slot.child !== null) return;
-      const isFirst = at === 0 && link === '';
-      const child = launch(options, slot, isFirst);
-      slot.child = child;
-      child.ended.then(() => {
-        if (slot.child !== child) return;
-        slot.child = null;
-        slot.isReady = false;
-      });
-      try {
-        const line = await child.ready;
-        if (isFirst) link = line.slice(line.indexOf('http'));
-        await refuseOtherSandbox(slot, record);
-        slot.isReady = slot.child === child;
-      } catch (error) {
-        // Killed while it started: that is what this is about.
-        if (slot.child === child) ownEnds.push(error instanceof Error ? error.message : String(error));
-        await child.kill();
-      }
-    },
+    start,
     kill(at) {
       const slot = slotAt(at);
       const { child } = slot;
@@ -110,7 +119,9 @@ export async function prepareProcesses(options: ProcessesOptions): Promise<Proce
       return result;
     },
     async stop() {
-      await Promise.all(slots.map((slot) => slot.child?.kill()));
+      const children = slots.map((slot) => slot.child);
+      for (const slot of slots) slot.child = null;
+      await Promise.all(children.map((child) => child?.kill()));
       await Promise.all(gates.map((one) => one.close()));
     },
   };

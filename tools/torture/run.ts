@@ -62,8 +62,10 @@ export type Stage = {
 export async function run(options: RunOptions): Promise<RunResult> {
   const startedAt = performance.now();
   const cleanUps: (() => Promise<unknown>)[] = [];
+  let ended: () => string[] = () => [];
   try {
     const stage = await setUp(options, cleanUps);
+    ended = () => stage.processes.ownEnds;
     options.say(`run ${options.seed}: connected, ${options.meetings} meetings, ${options.kills} kills`);
     await torment(stage);
     await heal(stage);
@@ -74,6 +76,9 @@ export async function run(options: RunOptions): Promise<RunResult> {
     const troubles = [...stage.troubles, ...stage.processes.ownEnds];
     const seconds = Math.round((performance.now() - startedAt) / 100) / 10;
     return { seed: options.seed, kills, steps, faults, findings, mails, overCap, troubles, seconds };
+  } catch (error) {
+    for (const end of ended()) options.say(`a process ended by itself: ${end}`);
+    throw error;
   } finally {
     for (const undo of cleanUps.reverse()) await undo().catch((error: unknown) => options.say(`clean-up: ${error}`));
   }

@@ -22,11 +22,13 @@ export async function torment(stage: Stage): Promise<void> {
   for (const wanted of stage.meetings) await editMeeting(stage, wanted, edits);
   const editing = edit(stage, edits, ending.signal);
   const tending = tend(stage, ending.signal);
+  const others = Promise.all([editing, tending]);
   try {
-    await kill(stage, random);
+    // Whoever fails ends the run.
+    await Promise.race([kill(stage, random), others]);
   } finally {
     ending.abort();
-    await Promise.all([editing, tending]);
+    await others;
   }
 }
 
