@@ -1,6 +1,7 @@
 import { type PickedMeeting, postponeMeetings, settleMeetings } from '../db/queries/owed-meetings.ts';
 import type { FeatureContext } from '../features/context.ts';
-import { type BatchInput, type Interruption, interruptionOf, publishBatch } from './publish-batch.ts';
+import { type Interruption, interruptionOf } from './interruption.ts';
+import { type BatchInput, publishBatch } from './publish-batch.ts';
 import type { ServeDeps } from './serve-connection.ts';
 
 const ATTEMPTS_MAX = 5;

@@ -5,7 +5,7 @@ import {
   settleMeetings,
 } from '../db/queries/owed-meetings.ts';
 import { oweMergedInto } from '../db/queries/recordings.ts';
-import { AppError, isAppError } from '../errors.ts';
+import { isAppError } from '../errors.ts';
 import { type EvaluatedMeeting, evaluateMeetings, saveEvaluated } from '../features/associate/evaluate-meetings.ts';
 import { type GatheredMeetings, gatherMeetings } from '../features/associate/gather-meetings.ts';
 import type { FeatureContext } from '../features/context.ts';
@@ -19,18 +19,9 @@ import { meetObstacles } from '../features/publish/meet-obstacles.ts';
 import { type PlannedMeeting, planMeetings, savePlans } from '../features/publish/plan-meetings.ts';
 import { type SendResult, sendPlans } from '../features/publish/send-plans.ts';
 import { type Differences, verifyWritten } from '../features/publish/verify-written.ts';
-import type { RestKind } from './next-rest.ts';
+import type { Interruption } from './interruption.ts';
 import type { Turns } from './take-turns.ts';
 import { withObstacle } from './with-obstacle.ts';
-
-/** Why a batch could not go to its end: the whole connection rests, or its access is dead. */
-export type Interruption =
-  | { kind: 'throttled'; rest: RestKind; retryAfterMs: number | null; reason: string }
-  /** The org's credits are as good as spent. */
-  | { kind: 'spent'; reason: string; until: Date }
-  | { kind: 'auth'; message: string; code: string | null }
-  /** Zoho said that the user may not: what may be done has to be looked at again before these meetings are. */
-  | { kind: 'refused'; message: string; meetingIds: string[] };
 
 export type BatchInput = {
   open: OpenConnection;
@@ -377,26 +368,4 @@ function findInterruption(input: BatchInput, results: Map<string, SendResult>): 
   const [first] = refused;
   if (first?.[1].kind !== 'failed') return null;
   return { kind: 'refused', message: first[1].message, meetingIds: refused.map(([id]) => id) };
-}
-
-/** What a failed read of the batch means for the connection; null: it is not about Zoho. */
-export function interruptionOf(error: unknown): Interruption | null {
-  if (!(error instanceof AppError)) return null;
-  if (error.code === 'needs_reauth') {
-    const { code } = error.detail;
-    return { kind: 'auth', message: error.message, code: typeof code === 'string' ? code : null };
-  }
-  if (error.code !== 'crm_throttled' && error.code !== 'crm_unavailable') return null;
-  const { retryAfterMs, throttle } = error.detail;
-  return {
-    kind: 'throttled',
-    rest:
-      error.code === 'crm_unavailable'
-        ? 'away'
-        : throttle === 'day' || throttle === 'concurrency'
-          ? throttle
-          : 'unclear',
-    retryAfterMs: typeof retryAfterMs === 'number' ? retryAfterMs : null,
-    reason: error.message,
-  };
 }

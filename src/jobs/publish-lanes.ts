@@ -2,8 +2,9 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { type PickedMeeting, pickOwedMeetings } from '../db/queries/owed-meetings.ts';
 import type { FeatureContext } from '../features/context.ts';
 import { type OpenConnection, withPriority } from '../features/open-connection.ts';
+import type { Interruption } from './interruption.ts';
 import { publishApart } from './publish-apart.ts';
-import type { BatchInput, Interruption } from './publish-batch.ts';
+import type { BatchInput } from './publish-batch.ts';
 import type { ServeDeps } from './serve-connection.ts';
 import { takeTurns } from './take-turns.ts';
 

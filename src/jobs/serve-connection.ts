@@ -18,8 +18,8 @@ import { beginBeat } from '../features/mirror/run-poll.ts';
 import { type OpenConnection, openConnection, reloadConnection } from '../features/open-connection.ts';
 import { ensurePreflight } from '../features/preflight/refresh-preflight.ts';
 import { areChoresDue, runDueChores } from './due-chores.ts';
+import { type Interruption, interruptionOf } from './interruption.ts';
 import { afterSuccess, nextRest, type ThrottleState } from './next-rest.ts';
-import { type Interruption, interruptionOf } from './publish-batch.ts';
 import { publishLanes } from './publish-lanes.ts';
 
 export type JobLog = {
