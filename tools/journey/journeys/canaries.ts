@@ -5,7 +5,8 @@ import { JourneyFailure, type Stage } from '../stage.ts';
 /** The trial with an outside mailbox, from a connection in safe mode to a meeting that is published and taken back. */
 
 const MAILBOX = 'canary@mailbox.example';
-const CANARY = '/integrations/zoho/canary';
+const CARD = '/integrations/zoho';
+const CANARY = `${CARD}/canary`;
 const STEP_SECONDS = 300;
 /** Two parts of at most 20 minutes, each followed by half an hour, and the cleaning up. */
 const MOST_STEPS = 60;
@@ -39,12 +40,12 @@ const CAUSES: Record<string, RegExp> = {
   deletes: /deleted$/,
 };
 
-async function beginSafely({ connect, until, card, product, settle }: Stage): Promise<void> {
-  await connect(USERS.admin, { path: '/integrations/zoho/connect', body: { safeMode: true } });
+async function beginSafely({ connect, until, product, settle }: Stage): Promise<void> {
+  await connect(USERS.admin, { path: `${CARD}/connect`, body: { safeMode: true } });
   await until(async () => {
-    const { state } = await card();
+    const { firstLoad } = await product.owner.call<{ firstLoad: { state: string } | null }>('GET', CARD);
     const { rolesStillLoading } = await product.status();
-    return state === 'connected' && rolesStillLoading === 0 ? [] : ['product: has not loaded the CRM'];
+    return firstLoad?.state === 'done' && rolesStillLoading === 0 ? [] : ['product: has not loaded the CRM'];
   }, LOAD_WITHIN_MS);
   await settle();
   const { safeMode } = await product.owner.call<Canary>('GET', CANARY);
