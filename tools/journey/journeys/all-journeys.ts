@@ -1,7 +1,9 @@
 import type { Journey } from '../journey.ts';
 import { canaries } from './canaries.ts';
 import { connectionLives } from './connection-lives.ts';
+import { leaving } from './leaving.ts';
 import { oddOrgs } from './odd-orgs.ts';
+import { oneEvent } from './one-event.ts';
 import { peopleEdit } from './people-edit.ts';
 import { recordsChange } from './records-change.ts';
 import { visibleInTime } from './visible-in-time.ts';
@@ -12,6 +14,8 @@ export const JOURNEYS: readonly Journey[] = [
   ...peopleEdit,
   ...visibleInTime,
   ...connectionLives,
+  ...oneEvent,
   ...oddOrgs,
   ...canaries,
+  ...leaving,
 ];
