@@ -96,7 +96,7 @@ async function setUp(options: RunOptions, cleanUps: (() => Promise<unknown>)[]):
   // Whatever might mail does.
   await sandbox.control('POST', '/sandbox/switches', {
     workflowMails: true,
-    ...(options.isMarkerMode && { externalFields: false }),
+    ...(options.isMarkerMode && { externalFields: false, uniqueOnEvents: false }),
   });
   const killer = openKiller();
   const processes = await prepareProcesses({
@@ -160,8 +160,8 @@ async function waitUntilLoaded(client: Client): Promise<void> {
 
 /** Marker mode is what it says, or the run would prove something else. */
 async function checkMode(client: Client, isMarkerMode: boolean): Promise<void> {
-  const { externalField } = await client.call<{ externalField: unknown }>('GET', '/integrations/zoho');
-  if ((externalField === null) !== isMarkerMode) {
+  const { externalField } = await client.call<{ externalField: { mode: string } | null }>('GET', '/integrations/zoho');
+  if ((externalField?.mode === 'marker') !== isMarkerMode) {
     throw new Error(isMarkerMode ? 'The product is not in marker mode.' : 'The product is in marker mode.');
   }
 }
