@@ -42,7 +42,7 @@ type Run = {
   input: LanesInput;
   /** Lots under way, with the meetings in them. */
   lots: Record<Lane, Map<Promise<void>, PickedMeeting[]>>;
-  filling: { count: number; since: number } | null;
+  filling: { count: number; isOver: boolean } | null;
   hasWorked: boolean;
   interruption: Interruption | null;
   errors: unknown[];
@@ -66,27 +66,39 @@ export async function publishLanes(ctx: FeatureContext, deps: ServeDeps, input: 
     errors: [],
     decideAlone: takeTurns(),
   };
-  let askAt = performance.now() + ASK_MS;
-  let isOver = false;
-  for (;;) {
-    if (!isOver && performance.now() >= askAt) {
-      isOver = !(await input.mayGoOn());
-      askAt = performance.now() + ASK_MS;
-    }
-    if (!isOver && mayBegin(run)) await beginLive(run);
-    if (!isOver && mayBegin(run) && input.mayPublishHistory) await beginHistory(run);
-    else run.filling = null;
-    const underWay = [...run.lots.live.keys(), ...run.lots.history.keys()];
-    if (underWay.length === 0 && run.filling === null) break;
-    const isLiveAlone = run.lots.history.size === 0 && run.filling === null;
-    if (isLiveAlone) {
-      await Promise.all(underWay);
-      break;
-    }
-    await lookAgain(underWay);
-  }
+  await runLanes(run);
   if (run.errors.length > 0) throw run.errors[0];
   return { hasWorked: run.hasWorked, interruption: run.interruption };
+}
+
+async function runLanes(run: Run): Promise<void> {
+  const { input } = run;
+  let isAskDue = false;
+  let isOver = false;
+  const asking = setInterval(() => {
+    isAskDue = true;
+  }, ASK_MS);
+  try {
+    for (;;) {
+      if (!isOver && isAskDue) {
+        isOver = !(await input.mayGoOn());
+        isAskDue = false;
+      }
+      if (!isOver && mayBegin(run)) await beginLive(run);
+      if (!isOver && mayBegin(run) && input.mayPublishHistory) await beginHistory(run);
+      else run.filling = null;
+      const underWay = [...run.lots.live.keys(), ...run.lots.history.keys()];
+      if (underWay.length === 0 && run.filling === null) break;
+      const isLiveAlone = run.lots.history.size === 0 && run.filling === null;
+      if (isLiveAlone) {
+        await Promise.all(underWay);
+        break;
+      }
+      await lookAgain(underWay);
+    }
+  } finally {
+    clearInterval(asking);
+  }
 }
 
 function mayBegin({ input, interruption, errors }: Run): boolean {
@@ -111,16 +123,22 @@ async function beginHistory(run: Run): Promise<void> {
   while (run.lots.history.size < LANES.history.lots) {
     const meetings = await pick(run, 'history');
     const isFull = meetings.length === LANES.history.size;
-    if (meetings.length === 0 || (!isFull && run.lots.history.size > 0) || (!isFull && isFilling(run, meetings.length)))
-      return;
+    const isWaiting = meetings.length > 0 && !isFull && run.lots.history.size === 0;
+    if (isWaiting && isFilling(run, meetings.length)) return;
     run.filling = null;
+    if (!isFull && !isWaiting) return;
     begin(run, 'history', meetings);
   }
 }
 
 function isFilling(run: Run, count: number): boolean {
-  if (run.filling?.count !== count) run.filling = { count, since: performance.now() };
-  return performance.now() - run.filling.since < FILLING_MS;
+  if (run.filling?.count === count) return !run.filling.isOver;
+  const filling = { count, isOver: false };
+  run.filling = filling;
+  setTimeout(() => {
+    filling.isOver = true;
+  }, FILLING_MS);
+  return true;
 }
 
 async function pick({ ctx, lots }: Run, lane: Lane): Promise<PickedMeeting[]> {

@@ -39,8 +39,6 @@ export type ServeDeps = {
    */
   wakeAfter(organizationId: string, delayMs: number, why?: 'retry' | 'beat'): Promise<void>;
   log: JobLog;
-  /** 0–1, for jitter. */
-  random?: () => number;
 };
 
 /** The longest that one job serves a connection before it lets others have the worker. */
@@ -191,9 +189,14 @@ async function restAsZohoSays(
   { rest: kind, retryAfterMs, reason }: Extract<Interruption, { kind: 'throttled' }>,
 ): Promise<void> {
   const before = await readThrottle(ctx);
-  const { state, pauseMs } = nextRest(before, { kind, retryAfterMs }, ctx.now(), (deps.random ?? Math.random)());
+  const { state, pauseMs } = nextRest(before, { kind, retryAfterMs }, ctx.now(), jitterOf(ctx.newId()));
   await saveThrottle(ctx.db, ctx.organizationId, state);
   await rest(deps, ctx, { reason, until: new Date(ctx.now().getTime() + pauseMs) });
+}
+
+/** 0–1 from the random beginning of an id. */
+function jitterOf(id: string): number {
+  return Number.parseInt(id.slice(0, 8), 16) / 2 ** 32;
 }
 
 async function rest(deps: ServeDeps, ctx: FeatureContext, { reason, until }: { reason: string; until: Date }) {
