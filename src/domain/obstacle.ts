@@ -57,13 +57,13 @@ const STATES: Record<string, { is: string; cure: string }> = {
 export function obstacleInWords({ kind, detail }: Pick<Obstacle, 'kind' | 'detail'>, label: string): string {
   switch (kind) {
     case 'mandatory_field':
-      return `Zoho demands the field “${label}” for every meeting, and nothing fills it. Give it a value under Settings > Integrations > Layouts, or make it optional in Zoho.`;
+      return `Zoho demands the field “${label}” for every meeting, and nothing fills it. Give it a value under Settings > Fields, or make it optional in Zoho.`;
     case 'unique_value':
-      return `The field “${label}” has to be unique in Zoho, and another record has the same value. Take the uniqueness off the field in Zoho, or change the value given under Settings > Integrations > Layouts.`;
+      return `The field “${label}” has to be unique in Zoho, and another record has the same value. Take the uniqueness off the field in Zoho, or change the value given under Settings > Fields.`;
     case 'pick_value':
-      return `The field “${label}” does not take the value that was written${detail === '' ? '' : `; it takes ${detail}`}. Add the value to the field in Zoho, or give another one under Settings > Integrations > Layouts.`;
+      return `The field “${label}” does not take the value that was written${detail === '' ? '' : `; it takes ${detail}`}. Add the value to the field in Zoho, or give another one under Settings > Fields.`;
     case 'validation_rule':
-      return `A validation rule on “${label}” refused the meeting: ${sentence(detail)} Change the rule in Zoho, or the value under Settings > Integrations > Layouts.`;
+      return `A validation rule on “${label}” refused the meeting: ${sentence(detail)} Change the rule in Zoho, or the value under Settings > Fields.`;
     case 'record_blocked': {
       const state = STATES[detail] ?? { is: 'may not be changed', cure: 'Let the connected user change it in Zoho' };
       return `${label} ${state.is} in Zoho and takes nothing new. ${state.cure}; until then it is tried again by itself, later each time.`;
