@@ -60,6 +60,9 @@ const CONTENTS: BodyPart[] = [
   meetingBody({ title: 'Cleo only', startsAt: '2026-11-20T14:15:00+01:00' }, ['cleo@initech.example']),
 ];
 
+/** Conversations on two days: nobody takes them for two recordings of one. */
+const TIMES: BodyPart[] = [{}, { startsAt: '2026-11-19T09:00:00+01:00', endsAt: '2026-11-19T09:45:00+01:00' }];
+
 const CHOICES = [
   { module: 'accounts', recordId: ID.acme, decision: 'excluded' },
   { module: 'accounts', recordId: ID.acme, decision: 'reset' },
@@ -83,6 +86,8 @@ type Life = {
   isMerged: boolean;
   /** Meetings whose event the merge moved to the survivor, and that nobody has touched otherwise before the next poll. */
   moved: Set<number>;
+  /** Meetings whose people somebody has changed there since the last poll: what a merge did to them cannot be told apart. */
+  repeopled: Set<number>;
   serial: number;
 };
 
@@ -104,7 +109,10 @@ async function play(life: Life, one: Step): Promise<void> {
   if ('there' in one) return playThere(life, one);
   if (one.do === 'merge') return merge(life);
   if (one.do === 'serve' || one.do === 'poll') {
-    if (one.do === 'poll') product.advance(400);
+    if (one.do === 'poll') {
+      product.advance(400);
+      life.repeopled.clear();
+    }
     return product.serve();
   }
   life.moved.delete(one.meeting);
@@ -116,7 +124,7 @@ async function merge(life: Life): Promise<void> {
   life.isMerged = true;
   for (const at of [0, 1]) {
     const people = eventsOf(life, at).flatMap((event) => (event.Participants ?? []) as { participant: string }[]);
-    if (people.some(({ participant }) => participant === ID.solo)) life.moved.add(at);
+    if (people.some(({ participant }) => participant === ID.solo) && !life.repeopled.has(at)) life.moved.add(at);
   }
   await act(life, { do: 'merge', module: 'Contacts', id: ID.solo, into: ID.ben });
 }
@@ -125,7 +133,7 @@ async function playHere(life: Life, one: Here): Promise<void> {
   const { product, ids } = life;
   const externalId = externalIdOf(one.meeting);
   if (one.do === 'put') {
-    ids[one.meeting] = (await product.ingest(externalId, CONTENTS[one.content])).id;
+    ids[one.meeting] = (await product.ingest(externalId, { ...CONTENTS[one.content], ...TIMES[one.meeting] })).id;
     life.isRetracted[one.meeting] = false;
     return;
   }
@@ -158,6 +166,10 @@ async function playThere(life: Life, one: There): Promise<void> {
   }
   const edit = editOf(life, one.there, event);
   if (edit === null) return;
+  if (['add', 'remove', 'contact'].includes(one.there)) {
+    life.repeopled.add(one.meeting);
+    life.moved.delete(one.meeting);
+  }
   await act(life, { do: 'update', module: 'Events', id: event.id, fields: edit.fields });
   remember(life, 'Events', event.id, edit.about, edit.stands);
 }
@@ -268,7 +280,8 @@ async function disagreements(life: Life, at: number): Promise<string[]> {
   const [event] = events;
   if (life.moved.has(at)) {
     const match = participants.find(({ email }) => email === 'solo@nowhere.example')?.match;
-    if (match?.crmId !== ID.ben) wrong.push(`${name}: Sol was merged into Ben, and is ${match?.kind} ${match?.crmId}`);
+    if (match !== undefined && match.crmId !== ID.ben)
+      wrong.push(`${name}: Sol was merged into Ben, and is ${match.kind} ${match.crmId}`);
   }
   if (events.length > 1) wrong.push(`${name} has ${events.length} events`);
   const places = notes.map((note) => `${note.Parent_Id} ${/salescaling:\S+/.exec(String(note.Note_Content))?.[0]}`);
@@ -300,7 +313,7 @@ it(
       const product = await startConnectedProduct(database);
       const life: Life = {
         ...{ product, ids: [null, null], isRetracted: [false, false], isMerged: false, serial: 1 },
-        ...{ edits: new Map(), deleted: new Set(), moved: new Set() },
+        ...{ edits: new Map(), deleted: new Set(), moved: new Set(), repeopled: new Set() },
       };
       await play(life, { do: 'put', meeting: 0, content: 0 });
       await play(life, { do: 'poll' });
