@@ -7,7 +7,14 @@ import { createInterface } from 'node:readline';
 import { productEnvironment } from './environment.ts';
 
 /** A running product of our own: `origin` answers, `signInLink` makes the first browser the owner. */
-export type Product = { origin: string; signInLink: string; dataDir: string; stop(): Promise<void> };
+export type Product = {
+  origin: string;
+  signInLink: string;
+  dataDir: string;
+  /** `kill -9`, and a start on the same data at the same address; the sandbox is a process of its own and goes on. */
+  killAndStart(): Promise<void>;
+  stop(): Promise<void>;
+};
 
 const START_LIMIT_MS = 180_000;
 const STOP_LIMIT_MS = 30_000;
@@ -37,18 +44,27 @@ export function startProduct(options: { seed: string; database: string | null })
     // As root the database server runs as somebody else, who has to get in.
     await chmod(dataDir, 0o755);
     const port = await freePort();
-    child = spawn(process.execPath, ['--import', 'tsx', 'src/cli.ts', 'serve'], {
-      cwd: ROOT,
-      env: productEnvironment({
-        DATA_DIR: dataDir,
-        PORT: String(port),
-        APP_MODE: 'test',
-        SANDBOX_SEED: options.seed,
-        ...(options.database !== null && { DATABASE_URL: options.database }),
-      }),
-      stdio: ['ignore', 'pipe', 'pipe'],
+    const env = productEnvironment({
+      DATA_DIR: dataDir,
+      PORT: String(port),
+      APP_MODE: 'test',
+      SANDBOX_SEED: options.seed,
+      ...(options.database !== null && { DATABASE_URL: options.database }),
     });
-    return { ...(await waitForAddress(child)), dataDir, stop };
+    const begin = (isFirst: boolean) => {
+      child = spawn(process.execPath, ['--import', 'tsx', 'src/cli.ts', 'serve'], {
+        cwd: ROOT,
+        env,
+        stdio: ['ignore', 'pipe', 'pipe'],
+      });
+      return waitForAddress(child, isFirst);
+    };
+    const address = await begin(true);
+    const killAndStart = async () => {
+      if (child !== null) await kill(child);
+      await begin(false);
+    };
+    return { ...address, dataDir, killAndStart, stop };
   })();
   return { ready, stop };
 }
@@ -61,7 +77,8 @@ export async function readSandboxAddress(dataDir: string): Promise<SandboxAddres
   return JSON.parse(await readFile(join(dataDir, 'sandbox.json'), 'utf8'));
 }
 
-async function waitForAddress(child: ChildProcess): Promise<{ origin: string; signInLink: string }> {
+/** A first start also prints the link; a later one does not. */
+async function waitForAddress(child: ChildProcess, isFirst: boolean): Promise<{ origin: string; signInLink: string }> {
   const lastWords: string[] = [];
   const remember = (line: string) => {
     lastWords.push(line);
@@ -83,11 +100,18 @@ async function waitForAddress(child: ChildProcess): Promise<{ origin: string; si
       const address = /https?:\/\/[^\s]+/.exec(line)?.[0];
       if (address === undefined) return;
       origin ??= new URL(address).origin;
-      if (!address.includes('/sign-in?token=')) return;
+      if (isFirst && !address.includes('/sign-in?token=')) return;
       clearTimeout(timer);
       resolve({ origin, signInLink: address });
     });
   });
+}
+
+async function kill(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  child.kill('SIGKILL');
+  await ended;
 }
 
 /** SIGTERM lets the product stop its database and its sandbox; whoever does not listen is killed. */

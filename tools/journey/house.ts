@@ -13,6 +13,8 @@ export type House = {
   sandbox: SandboxSide;
   /** Connects the product to the sandbox, or again, as a person does on the consent page; `begin`: by another button than Connect. */
   connect(by: User, begin?: BeginConnect): Promise<void>;
+  /** Kills the product without a warning and starts it again; the sandbox goes on. */
+  killAndStart(): Promise<void>;
   /** Waits until the CRM and the contact roles of all deals are loaded. */
   untilLoaded(): Promise<void>;
 };
@@ -46,6 +48,7 @@ export function openHouse(options: { seed: string; database: string | null }): {
       product,
       sandbox: openSandboxSide(await readSandboxAddress(running.dataDir), () => externalFieldOf(product)),
       connect: (by: User, begin?: BeginConnect) => connectSandbox(owner, by.email, begin),
+      killAndStart: running.killAndStart,
       untilLoaded: () => untilLoaded(owner),
     };
   })();

@@ -31,6 +31,7 @@ export type Stage = {
   act(by: User, ...acts: Act[]): Promise<string[]>;
   /** Connects the product, first or again, as this user of Zoho. */
   connect: House['connect'];
+  killAndStart: House['killAndStart'];
   /** Waits until both sides are as expected; fails with the last differences. */
   expect(key: string, expected: Expected, withinMs?: number): Promise<void>;
   /** Looks until nothing is wrong any more; fails with what was wrong last. */
@@ -102,6 +103,7 @@ export async function openStage(house: House, journey: Pick<Journey, 'name' | 'o
     until,
     card: product.card,
     connect: house.connect,
+    killAndStart: house.killAndStart,
     async act(by, ...acts) {
       // Zoho's times know no parts of a second: within one, an edit could not be told from the write before it.
       await product.advance(1);
