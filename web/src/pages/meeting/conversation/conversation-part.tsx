@@ -13,6 +13,7 @@ export function ConversationPart({ meeting }: { meeting: MeetingDetail }) {
   const order = useSettings().data?.smartCategoryOrder ?? [];
   return (
     <Stack gap={16}>
+      <RecordingsPanel meeting={meeting} />
       <Panel title="Conversation" label="Conversation">
         <SummaryBlock summary={meeting.summary} summaryAt={meeting.processed.summaryAt} />
         <MomentGroups
@@ -22,7 +23,6 @@ export function ConversationPart({ meeting }: { meeting: MeetingDetail }) {
         />
         <TranscriptBlock externalId={meeting.externalId} turns={meeting.transcriptTurns} />
       </Panel>
-      <RecordingsPanel meeting={meeting} />
     </Stack>
   );
 }

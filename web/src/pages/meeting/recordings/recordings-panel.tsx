@@ -25,7 +25,7 @@ export function RecordingsPanel({ meeting }: { meeting: MeetingDetail }) {
   if (meeting.recordings.length < 2) return null;
   return (
     <Panel
-      title="Recordings of this conversation"
+      title="Recordings"
       label="Recordings of this conversation"
       aside={countOf(meeting.recordings.length, 'recording')}
     >
@@ -51,7 +51,7 @@ function RecordingWords({ recording }: { recording: Recording }) {
   return (
     <div className={classes.words}>
       <div className={classes.name}>
-        <Name>{recording.label}</Name>
+        <Name>{recording.label.charAt(0).toUpperCase() + recording.label.slice(1)}</Name>
         {recording.isPrimary && <Chip tone="accent">Title and summary</Chip>}
         {!recording.isProcessed && <Chip tone="grey">Not processed yet</Chip>}
       </div>

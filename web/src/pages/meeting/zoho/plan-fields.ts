@@ -30,15 +30,22 @@ const labels: Record<string, string> = {
 };
 
 /** Only for machines, or said elsewhere on the page. */
-const hidden = new Set(['meetingId', 'timeZone', 'slot', 'key']);
+const hidden = new Set(['meetingId', 'timeZone', 'slot', 'key', 'organizerKey']);
+
+/** Ids that only Zoho can name: they matter where they change. */
+const shownIfChanged = new Set(['ownerUserId']);
 
 const order = Object.keys(labels);
 
-/** Fields of a planned write in the order in which people read them; empty ones are left out. */
+/**
+ * Fields of a planned write in the order in which people read them; empty ones are left out. `recordNames`: names of records by
+ * `module/id`, for what a write says by id only.
+ */
 export function planFields(
   before: Record<string, unknown> | null,
   after: Record<string, unknown> | null,
   changed: string[],
+  recordNames: ReadonlyMap<string, string> = new Map(),
 ): PlanField[] {
   const names = [...new Set([...Object.keys(after ?? {}), ...Object.keys(before ?? {})])]
     .filter((name) => !hidden.has(name))
@@ -47,11 +54,12 @@ export function planFields(
     .map((name) => ({
       name,
       label: labels[name] ?? plainWords(name),
-      before: before === null ? null : valueText(name, before[name]),
-      after: after === null ? null : valueText(name, after[name]),
+      before: before === null ? null : valueText(name, before[name], recordNames),
+      after: after === null ? null : valueText(name, after[name], recordNames),
       isChanged: before !== null && after !== null && changed.includes(name),
     }))
-    .filter((field) => field.before !== null || field.after !== null);
+    .filter((field) => field.before !== null || field.after !== null)
+    .filter((field) => field.isChanged || !shownIfChanged.has(field.name));
 }
 
 const place = (name: string) => (order.indexOf(name) === -1 ? order.length : order.indexOf(name));
@@ -65,12 +73,14 @@ function plainWords(name: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
-function valueText(name: string, value: unknown): string | null {
+function valueText(name: string, value: unknown, recordNames: ReadonlyMap<string, string>): string | null {
   if (value === null || value === undefined || value === '') return null;
   if (name === 'aiScorePercent') return `${String(value)} %`;
+  if (name === 'contactId') return recordNames.get(`contacts/${String(value)}`) ?? String(value);
   if (name === 'startsAt' || name === 'endsAt') return momentText(value);
-  if (Array.isArray(value)) return value.length === 0 ? null : value.map(itemText).join(', ');
-  if (typeof value === 'object') return itemText(value);
+  if (Array.isArray(value))
+    return value.length === 0 ? null : value.map((item) => itemText(item, recordNames)).join(', ');
+  if (typeof value === 'object') return itemText(value, recordNames);
   return String(value);
 }
 
@@ -80,9 +90,14 @@ function momentText(value: unknown): string {
   return `${dayText(date.toISOString())}, ${clockText(date.toISOString())}`;
 }
 
-function itemText(value: unknown): string {
+function itemText(value: unknown, recordNames: ReadonlyMap<string, string>): string {
   if (typeof value !== 'object' || value === null) return String(value);
   const item = value as Record<string, unknown>;
-  const best = item.name ?? item.label ?? item.email ?? item.module;
+  const best =
+    recordNames.get(`${String(item.module)}/${String(item.id)}`) ??
+    item.name ??
+    item.label ??
+    item.email ??
+    item.module;
   return best === undefined || best === null ? JSON.stringify(value) : String(best);
 }

@@ -48,7 +48,7 @@ function PlanBody({ meeting, plan }: { meeting: MeetingDetail; plan: Plan }) {
       )}
       <ul style={{ margin: 0, padding: 0 }}>
         {plan.operations.map((operation) => (
-          <PlannedOperationCard key={operation.key} operation={operation} />
+          <PlannedOperationCard key={operation.key} operation={operation} shownOn={plan.shownOn} />
         ))}
       </ul>
       {kept !== null && (

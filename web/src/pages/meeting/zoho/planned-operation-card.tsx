@@ -1,6 +1,6 @@
 import { IconCalendarEvent, IconNote, IconTrash } from '@tabler/icons-react';
 import { useState } from 'react';
-import type { PlannedOperation } from '../../../api/types.ts';
+import type { Plan, PlannedOperation } from '../../../api/types.ts';
 import { lineDiff } from '../../../format/line-diff.ts';
 import { type PlanField, planFields } from './plan-fields.ts';
 import classes from './zoho.module.css';
@@ -9,9 +9,9 @@ import classes from './zoho.module.css';
 const linesAtOnce = 7;
 
 /** One write as it will look in Zoho, with what changes marked; an event is open unless it is to be folded. */
-export function PlannedOperationCard({ operation, isFolded = false }: PlannedOperationCardProps) {
+export function PlannedOperationCard({ operation, shownOn = [], isFolded = false }: PlannedOperationCardProps) {
   const [isOpen, setOpen] = useState(!isFolded && operation.action.endsWith('_event'));
-  const fields = planFields(operation.before, operation.after, operation.changed);
+  const fields = planFields(operation.before, operation.after, operation.changed, namesOf(shownOn));
   const isUpdate = operation.before !== null && operation.after !== null;
   const shown = isUpdate ? fields.filter((field) => field.isChanged) : fields;
   return (
@@ -49,7 +49,10 @@ export function PlannedOperationCard({ operation, isFolded = false }: PlannedOpe
   );
 }
 
-type PlannedOperationCardProps = { operation: PlannedOperation; isFolded?: boolean };
+type PlannedOperationCardProps = { operation: PlannedOperation; shownOn?: Plan['shownOn']; isFolded?: boolean };
+
+const namesOf = (records: Plan['shownOn']) =>
+  new Map(records.map(({ module, crmId, name }) => [`${module}/${crmId}`, name]));
 
 function OperationIcon({ action }: { action: PlannedOperation['action'] }) {
   if (action.startsWith('delete')) return <IconTrash size={15} aria-hidden />;

@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import { IconCircleCheck, IconShieldLock } from '@tabler/icons-react';
+import { Link } from '@tanstack/react-router';
 import { useCreateFields } from '../../../api/connection.ts';
 import { useRights } from '../../../api/session.ts';
 import type { ZohoCard } from '../../../api/types.ts';
@@ -10,6 +11,7 @@ import classes from '../integrations.module.css';
 
 /** How it is kept that writing an event mails nobody and happens once. */
 export function SafetyPanel({ card }: { card: ZohoCard }) {
+  const { canAdminister } = useRights();
   return (
     <Panel title="Nobody is mailed" label="Nobody is mailed">
       <p className={classes.safety}>
@@ -32,6 +34,13 @@ export function SafetyPanel({ card }: { card: ZohoCard }) {
           )}
         </span>
       </p>
+      {canAdminister && (
+        <p className={classes.soft}>
+          <Link to="/settings/integrations/zoho/mail-test" className="plain-link">
+            Try out whether Zoho mails anybody
+          </Link>
+        </p>
+      )}
       {card.externalField && (
         <p className={classes.soft}>
           {card.externalField.mode === 'external'

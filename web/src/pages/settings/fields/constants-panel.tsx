@@ -5,7 +5,6 @@ import { useRights } from '../../../api/session.ts';
 import type { ConstantValue, EventField, Preflight } from '../../../api/types.ts';
 import { countOf } from '../../../format/amounts.ts';
 import { Name } from '../../../pieces/name.tsx';
-import { EmptyNote } from '../../../pieces/page-states.tsx';
 import { Panel } from '../../../pieces/panel.tsx';
 import { showDone } from '../../../pieces/show-message.tsx';
 import { ConstantInput } from './constant-input.tsx';
@@ -17,7 +16,7 @@ export function ConstantsPanel({ preflight }: { preflight: Preflight }) {
   return (
     <Panel title="Fields that every event must have" label="Fields that every event must have" isFlush>
       {fields.length === 0 ? (
-        <EmptyNote title="Zoho demands nothing that a meeting does not have" />
+        <p className={`${classes.plain} ${classes.field}`}>Zoho demands nothing that a meeting does not have.</p>
       ) : (
         fields.map((field) => (
           <FieldForm
@@ -80,7 +79,14 @@ function FieldForm({ field, types }: { field: EventField; types: string[] }) {
       </fieldset>
       <div className={classes.fieldFoot}>
         {listed.length > 0 && (
-          <Button size="xs" variant="subtle" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
+          <Button
+            size="xs"
+            variant="subtle"
+            px={0}
+            bg="transparent"
+            aria-expanded={isOpen}
+            onClick={() => setOpen(!isOpen)}
+          >
             {isOpen ? 'Hide activity types' : `Another value for one of ${countOf(listed.length, 'activity type')}`}
           </Button>
         )}

@@ -1,6 +1,5 @@
 import type { Preflight } from '../../../api/types.ts';
 import { moduleWords } from '../../../format/words.ts';
-import { EmptyNote } from '../../../pieces/page-states.tsx';
 import { Panel } from '../../../pieces/panel.tsx';
 import classes from './fields.module.css';
 
@@ -15,7 +14,7 @@ export function WithheldPanel({ withheld }: { withheld: Preflight['withheld'] })
   return (
     <Panel title="Personal data that Zoho withholds" label="Personal data that Zoho withholds">
       {withheld.length === 0 ? (
-        <EmptyNote title="Nothing is withheld">People are found by their addresses and phone numbers.</EmptyNote>
+        <p className={classes.plain}>Nothing is withheld: people are found by their addresses and phone numbers.</p>
       ) : (
         <ul className={classes.withheld}>
           {withheld.map(({ module, fields, sentence }) => (

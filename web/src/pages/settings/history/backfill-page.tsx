@@ -7,7 +7,7 @@ import { BlockSkeleton, ProblemNote } from '../../../pieces/page-states.tsx';
 import { Panel } from '../../../pieces/panel.tsx';
 import { FactList } from '../fact-list.tsx';
 import { BackfillActions } from './backfill-actions.tsx';
-import { BackfillChip, isUndoOfTime } from './backfill-words.tsx';
+import { BackfillChip, isUndoOfTime, nameOf } from './backfill-words.tsx';
 import classes from './history.module.css';
 import { ProgressPanel } from './progress-panel.tsx';
 import { SimulationPanels } from './simulation-panels.tsx';
@@ -36,7 +36,7 @@ function Shown({ backfill }: { backfill: Backfill }) {
             ← History
           </Link>
           <h2 className={classes.title}>
-            <bdi>{backfill.name}</bdi>
+            <bdi>{nameOf(backfill)}</bdi>
           </h2>
           <BackfillChip state={backfill.state} />
         </div>
@@ -64,7 +64,7 @@ function Shown({ backfill }: { backfill: Backfill }) {
 }
 
 function Facts({ backfill }: { backfill: Backfill }) {
-  const { since, createdBy, createdAt, startedAt, finishedAt, hours } = backfill;
+  const { since, createdBy, createdAt, startedAt, finishedAt, hours, simulation } = backfill;
   return (
     <FactList
       facts={[
@@ -73,7 +73,10 @@ function Facts({ backfill }: { backfill: Backfill }) {
         { name: 'Opened', value: <Moment at={createdAt} /> },
         { name: 'Started', value: startedAt !== null && <Moment at={startedAt} /> },
         { name: 'Finished', value: finishedAt !== null && <Moment at={finishedAt} /> },
-        { name: 'Takes', value: startedAt === null && hours !== null && hours > 0 && spanText(hours * 3600) },
+        {
+          name: 'Takes',
+          value: simulation === null && startedAt === null && hours !== null && hours > 0 && spanText(hours * 3600),
+        },
       ]}
     />
   );

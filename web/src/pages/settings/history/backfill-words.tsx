@@ -8,6 +8,7 @@ import {
 } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import type { Backfill, BackfillStep } from '../../../api/types.ts';
+import { clockText, dayText } from '../../../format/moments.ts';
 import { Chip, type Tone } from '../../../pieces/chip.tsx';
 
 const looks: Record<Backfill['state'], { tone: Tone; word: string; icon: ReactNode }> = {
@@ -29,6 +30,10 @@ export function BackfillChip({ state }: { state: Backfill['state'] }) {
     </Chip>
   );
 }
+
+/** What it is called; an undo by its time, which people read in their own zone. */
+export const nameOf = ({ name, since }: Pick<Backfill, 'name' | 'since'>) =>
+  since === null ? name : `Everything since ${dayText(since)}, ${clockText(since)}`;
 
 /** Past meetings brought in, or what came since a time taken out. */
 export const isUndoOfTime = ({ kind }: Pick<Backfill, 'kind'>) => kind === 'undo';

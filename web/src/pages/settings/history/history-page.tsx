@@ -13,7 +13,7 @@ import { EmptyNote, ProblemNote, RowsSkeleton } from '../../../pieces/page-state
 import { Pager } from '../../../pieces/pager.tsx';
 import { Panel } from '../../../pieces/panel.tsx';
 import { usePages } from '../../../pieces/use-pages.ts';
-import { BackfillChip } from './backfill-words.tsx';
+import { BackfillChip, nameOf } from './backfill-words.tsx';
 import classes from './history.module.css';
 import { NewBackfill } from './new-backfill.tsx';
 import { UndoSince } from './undo-since.tsx';
@@ -103,7 +103,7 @@ function BackfillTable({ backfills }: { backfills: Backfill[] }) {
                 className={`quiet-link ${tables.strong}`}
                 style={{ minWidth: 0 }}
               >
-                <Name>{backfill.name}</Name>
+                <Name>{nameOf(backfill)}</Name>
               </Link>
             </td>
             <td>
@@ -129,7 +129,8 @@ function RowProgress({ backfill }: { backfill: Backfill }) {
   const { meetings, done, simulated } = backfill.progress;
   if (backfill.state === 'simulating' && simulated !== null) return <Part done={simulated} all={meetings} />;
   if (isMoving(backfill) || backfill.state === 'paused') return <Part done={done} all={meetings} />;
-  return <span>{countOf(meetings, 'meeting')}</span>;
+  // Of an undo that waits, none has begun: what it would take out is counted apart.
+  return <span>{countOf(Math.max(meetings, backfill.undo?.meetings ?? 0), 'meeting')}</span>;
 }
 
 function Part({ done, all }: { done: number; all: number }) {

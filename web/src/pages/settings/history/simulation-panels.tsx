@@ -143,7 +143,11 @@ function Samples({ samples }: { samples: Simulation['samples'] }) {
           {sample.plan.operations.length === 0 && <p className={classes.plain}>{sample.plan.publication.reason}</p>}
           <ul className={classes.operations}>
             {sample.plan.operations.map((operation) => (
-              <PlannedOperationCard key={`${sample.externalId} ${operation.key}`} operation={operation} />
+              <PlannedOperationCard
+                key={`${sample.externalId} ${operation.key}`}
+                operation={operation}
+                shownOn={sample.plan.shownOn}
+              />
             ))}
           </ul>
           {sample.plan.warnings.map((warning) => (
