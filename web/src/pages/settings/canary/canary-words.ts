@@ -25,9 +25,9 @@ export const useWords: Record<CanaryStep['step'], string> = {
 export const replyWords: Record<CanaryReply, string> = { yes: 'A mail came', no: 'No mail came', not_sure: 'Not sure' };
 
 export const runWords: Record<CanaryRun['state'], string> = {
-  running: 'Under way',
-  cleaning: 'Cleaning up in Zoho',
-  done: 'Finished',
-  cancelled: 'Stopped without a result',
-  failed: 'Failed',
+  running: 'under way',
+  cleaning: 'being removed from Zoho',
+  done: 'finished',
+  cancelled: 'stopped without a result',
+  failed: 'failed',
 };

@@ -12,7 +12,7 @@ import { replyWords, runWords, stepWords } from './canary-words.ts';
 export function RunPanel({ run, aside }: { run: CanaryRun; aside: ReactNode }) {
   const isRunning = run.state === 'running';
   return (
-    <Panel title={`Test: ${runWords[run.state].toLowerCase()}`} label="Test" aside={aside} isFlush>
+    <Panel title={`Test: ${runWords[run.state]}`} label="Test" aside={aside} isFlush>
       <div className={classes.about}>
         <span>
           <bdi>{run.mailbox}</bdi>, on events of <bdi>{run.hostName}</bdi>. Started by <bdi>{run.startedBy}</bdi>,{' '}
@@ -33,16 +33,15 @@ export function RunPanel({ run, aside }: { run: CanaryRun; aside: ReactNode }) {
       {run.problem !== null && <p className={classes.problem}>{run.problem}</p>}
       <ol className={classes.list}>
         {run.steps.map((step) => (
-          <StepLine key={step.step} step={step} mailbox={run.mailbox} isRunning={isRunning} />
+          <StepLine key={step.step} step={step} run={run} />
         ))}
       </ol>
     </Panel>
   );
 }
 
-type StepLineProps = { step: CanaryStep; mailbox: string; isRunning: boolean };
-
-function StepLine({ step, mailbox, isRunning }: StepLineProps) {
+function StepLine({ step, run }: { step: CanaryStep; run: CanaryRun }) {
+  const isRunning = run.state === 'running';
   const words = stepWords[step.step];
   return (
     <li className={classes.step}>
@@ -50,9 +49,9 @@ function StepLine({ step, mailbox, isRunning }: StepLineProps) {
       <div className={classes.stepWords}>
         <strong>{words.title}</strong>
         <span className={classes.soft}>
-          {words.does} <StepState step={step} isRunning={isRunning} />
+          {words.does} <StepState step={step} run={run} />
         </span>
-        {isRunning && step.state === 'ask' && <Ask step={step.step} mailbox={mailbox} />}
+        {isRunning && step.state === 'ask' && <Ask step={step.step} mailbox={run.mailbox} />}
       </div>
     </li>
   );
@@ -73,7 +72,7 @@ function StepIcon({ step: { state, answer } }: { step: CanaryStep }) {
   return <IconMinus size={size} className={classes.soft} role="img" aria-label="Not tried" />;
 }
 
-function StepState({ step, isRunning }: { step: CanaryStep; isRunning: boolean }) {
+function StepState({ step, run }: { step: CanaryStep; run: CanaryRun }) {
   const { state, answer, askAt, writtenAt } = step;
   if (answer !== null) {
     return (
@@ -82,8 +81,11 @@ function StepState({ step, isRunning }: { step: CanaryStep; isRunning: boolean }
       </>
     );
   }
-  if (state === 'not_tried') return <>Not tried: what it needs mails already, or there is nobody for it.</>;
-  if (!isRunning) return null;
+  if (state === 'not_tried') {
+    const hasEnded = run.problem !== null || run.state === 'cancelled';
+    return hasEnded ? <>Not tried.</> : <>Not tried: what it needs mails already, or there is nobody for it.</>;
+  }
+  if (run.state !== 'running') return null;
   if (state === 'waiting' && askAt !== null) {
     return (
       <>

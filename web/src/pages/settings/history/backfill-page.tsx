@@ -48,7 +48,9 @@ function Shown({ backfill }: { backfill: Backfill }) {
           <UndoFigures preview={backfill.undo} />
         </Panel>
       )}
-      {backfill.simulation !== null && <SimulationPanels simulation={backfill.simulation} hours={backfill.hours} />}
+      {backfill.simulation !== null && (
+        <SimulationPanels simulation={backfill.simulation} hours={backfill.hours} hasRun={hasRun} />
+      )}
       {!isUndoOfTime(backfill) && backfill.simulation === null && !isMoving(backfill) && !hasRun && (
         <Panel label="Not worked out yet">
           <p className={classes.plain}>

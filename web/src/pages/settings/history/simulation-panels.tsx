@@ -12,11 +12,11 @@ import { causeText } from './backfill-words.tsx';
 import classes from './history.module.css';
 
 /** What was worked out before anything is written: figures, links, the records with the most notes, samples. */
-export function SimulationPanels({ simulation, hours }: { simulation: Simulation; hours: number | null }) {
+export function SimulationPanels({ simulation, hours, hasRun }: SimulationPanelsProps) {
   if (simulation.finishedAt === null) return null;
   return (
     <>
-      <Panel title="What it does" label="What it does">
+      <Panel title={hasRun ? 'What was worked out before the start' : 'What it does'} label="What it does">
         <dl className={classes.figures}>
           <Figure
             value={countText(simulation.published)}
@@ -25,7 +25,7 @@ export function SimulationPanels({ simulation, hours }: { simulation: Simulation
           <Figure value={countText(simulation.events)} name="events" />
           <Figure value={countText(simulation.notes)} name="notes" />
           <Figure value={countText(simulation.credits.total)} name="API credits" />
-          {hours !== null && hours > 0 && <Figure value={spanText(hours * 3600)} name="for what is left" />}
+          {!hasRun && hours !== null && hours > 0 && <Figure value={spanText(hours * 3600)} name="for what is left" />}
         </dl>
         <StaysOut simulation={simulation} />
       </Panel>
@@ -37,6 +37,8 @@ export function SimulationPanels({ simulation, hours }: { simulation: Simulation
     </>
   );
 }
+
+type SimulationPanelsProps = { simulation: Simulation; hours: number | null; hasRun: boolean };
 
 function Figure({ value, name }: { value: string; name: string }) {
   return (
