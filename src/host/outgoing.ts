@@ -43,7 +43,7 @@ for (const [net, prefix] of [
 
 /** The ways out that are not Zoho: webhooks over guarded HTTP, mail over SMTP. */
 export function createOutgoing({ privateHosts, smtp }: OutgoingOptions): Outgoing {
-  const transport = smtp === null ? null : createTransport(smtp.url);
+  const transport = smtp === null ? null : createTransport(withinLimits(smtp.url));
   return {
     postWebhook: (request) => postWebhook(request, privateHosts),
     sendMail:
@@ -53,6 +53,15 @@ export function createOutgoing({ privateHosts, smtp }: OutgoingOptions): Outgoin
             await transport.sendMail({ from: smtp.from, ...mail });
           },
   };
+}
+
+/** The mail server's address with limits on its silence; the mailer's own ones are minutes. */
+function withinLimits(url: string): string {
+  const limited = new URL(url);
+  for (const limit of ['connectionTimeout', 'greetingTimeout', 'socketTimeout', 'dnsTimeout']) {
+    if (!limited.searchParams.has(limit)) limited.searchParams.set(limit, String(TIMEOUT_MS));
+  }
+  return limited.href;
 }
 
 /** True for an address that anybody on the internet may be told to call. */

@@ -49,7 +49,7 @@ const REFUSED_PAUSE_MS = 60_000;
 
 /**
  * Does what one connection owes: finishes its first load, then the chores that are due (notifications, polls and the like, also
- * between two batches), owed meetings (live before history), contact roles when nothing else waits. One process serves a connection at a time: the lock is the fence, and losing it stops the sends.
+ * between two batches), owed meetings (live before history), contact roles when nothing else waits; then tells what there is to tell. One process serves a connection at a time: the lock is the fence, and losing it stops the sends.
  */
 export async function serveConnection(deps: ServeDeps, organizationId: string, stop: AbortSignal): Promise<void> {
   const lock = await deps.locks.tryLock(`connection:${organizationId}`);
@@ -58,6 +58,8 @@ export async function serveConnection(deps: ServeDeps, organizationId: string, s
     await serveLocked(deps, organizationId, { signal: AbortSignal.any([stop, lock.lost]), fence: lock.lost });
   } finally {
     await lock.release();
+    // Last and without the lock: a receiver that hangs holds no meeting up.
+    if (!stop.aborted) await deliverAlerts({ ctx: deps.contextOf(organizationId), gateway: deps.gateway });
   }
 }
 
@@ -69,7 +71,6 @@ async function serveLocked(deps: ServeDeps, organizationId: string, ends: Ends):
   const { gateway } = deps;
   await forgetExpiredGrant({ ctx, gateway });
   await probeConnection({ ctx, gateway, input: { cause: 'due' } });
-  await deliverAlerts({ ctx, gateway });
   const connection = await findConnection(ctx.db, organizationId);
   if (connection?.state !== 'connected' || connection.provider !== deps.gateway.provider) return;
   if (connection.parkedUntil !== null && connection.parkedUntil > ctx.now()) {
@@ -247,8 +248,7 @@ async function lookAgain(
   const code = 'code' in rest ? rest.code : null;
   const probe = await probeConnection({ ctx, gateway: deps.gateway, input: { cause: 'failure', code } });
   deps.log.warn({ organizationId, kind, probe: probe.kind }, `Zoho refused a call: ${message}`);
-  if (probe.kind === 'dead') return deliverAlerts({ ctx, gateway: deps.gateway });
-  if (probe.kind === 'not_due') return;
+  if (probe.kind === 'dead' || probe.kind === 'not_due') return;
   if (probe.kind === 'alive' && probe.isChanged) return deps.wakeAfter(organizationId, 0);
   const until = new Date(ctx.now().getTime() + REFUSED_PAUSE_MS);
   await parkConnection(ctx.db, organizationId, { until, problem: message });

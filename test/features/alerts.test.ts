@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { createServer, type IncomingMessage } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, createServer as createSocketServer } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { readConfig } from '../../src/config.ts';
 import { changeAlertSettings, sendTestAlert } from '../../src/features/alerts/alert-settings.ts';
@@ -141,7 +141,7 @@ describe('a webhook', () => {
         },
       },
     };
-    void deliverAlerts({ ctx: product.ctx, gateway: dying });
+    deliverAlerts({ ctx: product.ctx, gateway: dying }).catch(() => undefined);
     await expect.poll(() => heard.length).toBe(1);
     await deliver(product);
     expect(heard).toHaveLength(1);
@@ -202,6 +202,42 @@ describe('a webhook', () => {
     expect(await postWebhook({ url: receiver.url, body: '{}', headers: {} })).toEqual({ status: 302 });
     const config = readConfig({ ALERT_PRIVATE_HOSTS: '10.0.0.1, Hooks.Internal' }, '/');
     expect(config.alertPrivateHosts).toEqual(['10.0.0.1', 'hooks.internal']);
+  });
+});
+
+describe('a receiver that hangs', () => {
+  it('holds no meeting up, and the alerts to all others go out', async () => {
+    const { product, heard } = await startListened();
+    await product.db.query('update alert_settings set emails = $2 where organization_id = $1', [
+      product.organizationId,
+      ['a@us.example', 'b@us.example'],
+    ]);
+    await raise(product, 'today');
+    const { outgoing } = product.gateway();
+    Object.assign(outgoing, { sendMail: () => new Promise(() => undefined) });
+    await product.ingest('m1', bodyAt(0));
+    const serving = product.serve();
+    await expect.poll(() => [product.crm.events().length, heard.length], { timeout: 8_000 }).toEqual([1, 1]);
+    const began = Date.now();
+    await serving;
+    expect(Date.now() - began).toBeLessThan(12_000);
+    const rows = await product.db.query<{ problem: string }>(
+      `select problem from alert_deliveries where organization_id = $1 and target <> 'webhook' and next_at is not null`,
+      [product.organizationId],
+    );
+    expect(rows.map(({ problem }) => problem)).toEqual(Array(2).fill(expect.stringContaining('10 seconds')));
+  });
+
+  it('is left alone by mail after ten seconds of silence', async () => {
+    const server = createSocketServer((socket) => socket.on('error', () => undefined));
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    onTestFinished(() => void server.close());
+    const { port } = server.address() as AddressInfo;
+    const smtp = { url: `smtp://127.0.0.1:${port}`, from: 'us@us.example' };
+    const { sendMail } = createOutgoing({ privateHosts: [], smtp });
+    const began = Date.now();
+    await expect(sendMail?.({ to: 'a@us.example', subject: 's', text: 't' })).rejects.toThrow();
+    expect(Date.now() - began).toBeLessThan(14_000);
   });
 });
 

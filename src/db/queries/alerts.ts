@@ -84,19 +84,28 @@ export async function listDueDeliveries(
   );
 }
 
-/** What became of an attempt, or (before it) when the next one is due should nobody live to tell. `nextAt` null: no other one. */
-export async function saveDelivery(
-  sql: Sql,
-  organizationId: string,
-  row: {
-    alertId: string;
-    target: string;
-    attempts: number;
-    nextAt: Date | null;
-    deliveredAt: Date | null;
-    problem: string | null;
-  },
-): Promise<void> {
+type DeliveryOutcome = {
+  alertId: string;
+  target: string;
+  attempts: number;
+  nextAt: Date | null;
+  deliveredAt: Date | null;
+  problem: string | null;
+};
+
+/** Writes down, before an attempt, when the next one is due should nobody live to tell. False: somebody else made this attempt. */
+export async function beginDelivery(sql: Sql, organizationId: string, row: DeliveryOutcome): Promise<boolean> {
+  const begun = await sql.query(
+    `update alert_deliveries set attempts = $4, next_at = $5, problem = $6
+     where organization_id = $1 and alert_id = $2 and target = $3 and attempts = $4 - 1 and next_at is not null
+     returning target`,
+    [organizationId, row.alertId, row.target, row.attempts, row.nextAt, row.problem],
+  );
+  return begun.length > 0;
+}
+
+/** What became of an attempt. `nextAt` null: there is no other one. */
+export async function saveDelivery(sql: Sql, organizationId: string, row: DeliveryOutcome): Promise<void> {
   await sql.query(
     `update alert_deliveries set attempts = $4, next_at = $5, delivered_at = $6, problem = $7
      where organization_id = $1 and alert_id = $2 and target = $3`,
