@@ -1,5 +1,6 @@
 import { IconExternalLink } from '@tabler/icons-react';
 import { useMeeting } from '../../api/meetings.ts';
+import { useSettings } from '../../api/organization.ts';
 import type { NeedsYouItem } from '../../api/types.ts';
 import { webAddress } from '../../format/web-address.ts';
 import { Ago, Moment } from '../../pieces/moment.tsx';
@@ -43,6 +44,7 @@ function FromMeeting({ item }: { item: NeedsYouItem }) {
 }
 
 function CalendarEvents({ question }: { question: NonNullable<NeedsYouItem['calendarQuestion']> }) {
+  const choice = useSettings().data?.unsureEvent;
   return (
     <>
       <ul className={classes.events} aria-label="Events of the calendar">
@@ -59,7 +61,7 @@ function CalendarEvents({ question }: { question: NonNullable<NeedsYouItem['cale
           );
         })}
       </ul>
-      {question.answerBy !== null && (
+      {question.answerBy !== null && choice === 'create' && (
         <p className={classes.address}>
           Without an answer until <Moment at={question.answerBy} />, an event of our own is written.
         </p>

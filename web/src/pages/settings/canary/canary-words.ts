@@ -26,7 +26,7 @@ export const replyWords: Record<CanaryReply, string> = { yes: 'A mail came', no:
 
 export const runWords: Record<CanaryRun['state'], string> = {
   running: 'under way',
-  cleaning: 'being removed from Zoho',
+  cleaning: 'clearing up in Zoho',
   done: 'finished',
   cancelled: 'stopped without a result',
   failed: 'failed',

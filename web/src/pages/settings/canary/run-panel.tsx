@@ -24,9 +24,9 @@ export function RunPanel({ run, aside }: { run: CanaryRun; aside: ReactNode }) {
           )}
           .
         </span>
-        {isRunning && run.dueAt !== null && (
+        {(isRunning || run.state === 'cleaning') && run.dueAt !== null && (
           <span>
-            Next write: <Until at={run.dueAt} />.
+            {isRunning ? 'Next write' : 'What it made is removed'}: <Until at={run.dueAt} />.
           </span>
         )}
       </div>
