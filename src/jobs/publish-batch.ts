@@ -53,6 +53,7 @@ export async function publishBatch(
 ): Promise<Interruption | null> {
   const waiting = await confirmUnsettled({
     ctx,
+    gateway,
     input: { open: input.open, meetingIds: input.meetings.map((meeting) => meeting.id) },
   });
   await postponeMeetings(

@@ -10,11 +10,12 @@ import {
   savePlacements,
 } from '../../db/queries/ledger.ts';
 import { findWithdrawnMeetings } from '../../db/queries/owed-meetings.ts';
-import { blankEvent } from '../../domain/blank-event.ts';
 import { noteMarker } from '../../domain/note-slot.ts';
 import type { EventContent, NoteContent } from '../../domain/sync-plan.ts';
 import type { FeatureContext } from '../context.ts';
+import type { CrmGateway } from '../crm-gateway.ts';
 import type { OpenConnection } from '../open-connection.ts';
+import { takeEdits } from './take-edits.ts';
 
 /** Longer than a request can live on the other side: what is not there after it never comes. */
 export const QUARANTINE_SECONDS = 60;
@@ -28,15 +29,18 @@ export type Confirmation = Map<string, Date>;
 /**
  * Finds out what became of writes whose outcome nobody knows, before anything is sent again. Events are looked for by external
  * id at once (a late arrival is refused as a duplicate), but after a quarantine where no second one would refuse it: the meeting was
- * retracted or is private now. New notes are looked for by their marker after a quarantine. Found ones are taken over (and
- * events brought up to date), extra copies are kept in mind to be removed, missing ones are planned again. Updates and deletions can simply be repeated.
+ * retracted or is private now. New notes are looked for by their marker after a quarantine. Found ones are taken over and read
+ * (a person may have edited them since), extra copies are kept in mind to be removed, missing ones are planned again. Updates and
+ * deletions can simply be repeated.
  * Returns the meetings that have to wait, with their time. Throws when Zoho cannot be read.
  */
 export async function confirmUnsettled({
   ctx,
+  gateway,
   input,
 }: {
   ctx: FeatureContext;
+  gateway: Pick<CrmGateway, 'pagesOf'>;
   input: { open: OpenConnection; meetingIds: string[] };
 }): Promise<Confirmation> {
   const unsettled = await findUnsettledOperations(ctx.db, ctx.organizationId, input.meetingIds);
@@ -51,11 +55,18 @@ export async function confirmUnsettled({
     if (known === undefined || known < until) waiting.set(operation.meetingId, until);
     return false;
   });
-  const events = await confirmEvents(ctx, input.open, ready);
-  await confirmNotes(ctx, input.open, ready, { events, waiting });
+  const taken: TakenOver = { eventIds: [], noteIds: [] };
+  const events = await confirmEvents(ctx, input.open, ready, taken);
+  await confirmNotes(ctx, input.open, ready, { events, waiting, taken });
   await repeatOthers(ctx, ready);
+  // Nobody knows what happened to them since, nor, of earlier requests, which one arrived: so they are compared before they are planned.
+  const { open } = input;
+  await takeEdits({ ctx, gateway, input: { open, ...taken, deletedEvents: [], deletedNotes: [] } });
   return waiting;
 }
+
+/** Records that were found although the answer to their creation was lost. */
+type TakenOver = { eventIds: string[]; noteIds: string[] };
 
 function quarantineEnd(operation: OperationRow, areEventsWaitedFor: boolean): Date | null {
   const { action } = operation;
@@ -69,6 +80,7 @@ async function confirmEvents(
   ctx: FeatureContext,
   open: OpenConnection,
   operations: OperationRow[],
+  taken: TakenOver,
 ): Promise<Map<string, string>> {
   const creations = operations.filter((operation) => operation.action === 'create_event');
   const placements = await listPlacements(ctx.db, ctx.organizationId, [
@@ -91,8 +103,8 @@ async function confirmEvents(
     outcomes.push(crmId === null ? neverArrived(operation) : arrived(operation, crmId));
     if (crmId === null) continue;
     events.set(operation.meetingId, crmId);
-    // It may have come from an earlier request, with other content: so it is brought up to date.
-    const content = blankEvent(operation.after as EventContent);
+    taken.eventIds.push(crmId);
+    const content = operation.after as EventContent;
     placed.push({
       meetingId: operation.meetingId,
       slot: null,
@@ -110,7 +122,7 @@ async function confirmNotes(
   ctx: FeatureContext,
   open: OpenConnection,
   operations: OperationRow[],
-  { events, waiting }: { events: Map<string, string>; waiting: Confirmation },
+  { events, waiting, taken }: { events: Map<string, string>; waiting: Confirmation; taken: TakenOver },
 ): Promise<void> {
   for (const operation of operations.filter(({ action }) => action === 'create_note')) {
     const { meetingId, slot } = operation;
@@ -147,6 +159,7 @@ async function confirmNotes(
     else {
       const placed = [place(first, slot), ...copies.map((crmId) => place(crmId, `copy:${crmId}`))];
       await save(ctx, [arrived(operation, first)], placed);
+      taken.noteIds.push(first, ...copies);
     }
   }
 }

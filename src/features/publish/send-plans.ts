@@ -7,7 +7,6 @@ import {
   type OperationOutcome,
   readModifiedTimes,
 } from '../../db/queries/ledger.ts';
-import { blankEvent } from '../../domain/blank-event.ts';
 import type { RecordRef } from '../../domain/crm-picture.ts';
 import type { Obstacle } from '../../domain/obstacle.ts';
 import { recordKey } from '../../domain/record-order.ts';
@@ -15,9 +14,11 @@ import type { EventContent, NoteContent } from '../../domain/sync-plan.ts';
 import type { FeatureContext } from '../context.ts';
 import type { CrmGateway } from '../crm-gateway.ts';
 import type { OpenConnection } from '../open-connection.ts';
+import { graver } from './graver-result.ts';
 import { type CallOutcome, type LedgerWriter, openLedgerWriter } from './ledger-writer.ts';
-import { lookBeforeRemoval } from './look-before-removal.ts';
+import { lookBeforeWriting } from './look-before-writing.ts';
 import { findPuzzle, type Puzzle, solvePuzzles } from './solve-puzzles.ts';
+import { takeEdits } from './take-edits.ts';
 
 /** What became of one meeting's writes. */
 export type SendResult =
@@ -88,13 +89,24 @@ export async function sendPlans({
   };
 }): Promise<Map<string, SendResult>> {
   const ledger = openLedgerWriter(ctx);
-  const run: Run = { ...input, ctx, gateway, ledger, events: new Map(input.events), results: new Map(), puzzles: [] };
-  const edited = await lookBeforeRemoval({ ctx, gateway, input });
+  const run: Run = {
+    ...input,
+    ctx,
+    gateway,
+    ledger,
+    events: new Map(input.events),
+    results: new Map(),
+    puzzles: [],
+    takenOver: [],
+  };
+  const edited = await lookBeforeWriting({ ctx, gateway, input });
   for (const meetingId of edited) run.results.set(meetingId, { kind: 'again', reason: EDITED_MEANWHILE });
   for (const actions of PHASES) {
     const calls = await groupCalls(run, actions);
     await sendSome(run, calls);
   }
+  const taken = { eventIds: run.takenOver, noteIds: [], deletedEvents: [], deletedNotes: [] };
+  await takeEdits({ ctx, gateway, input: { open: input.open, ...taken } });
   const solved = await solvePuzzles({ ctx, gateway, input: { open: input.open, puzzles: run.puzzles } });
   for (const [meetingId, result] of solved) run.results.set(meetingId, graver(run.results.get(meetingId), result));
   return run.results;
@@ -127,6 +139,8 @@ type Run = {
   results: Map<string, SendResult>;
   /** Refusals that have to be looked into before they mean anything. */
   puzzles: Puzzle[];
+  /** Events that were in Zoho already: what was done to them since is read before they are planned again. */
+  takenOver: string[];
 };
 
 /** Operations that may share a call: of one action, and updates only with those of the same known time. */
@@ -246,6 +260,7 @@ async function saveOutcomes(run: Run, operations: NewOperation[], outcomes: Outc
     const judged = puzzle?.judgement ?? judge(operation, outcome, run.open.connection.capabilities.externalField);
     rows.push({ id: operation.id, ...judged.row });
     if (judged.crmId !== null) {
+      if (outcome.kind === 'duplicate') run.takenOver.push(judged.crmId);
       if (PLACES_EVENT.has(operation.action)) run.events.set(operation.meetingId, judged.crmId);
       if (ENDS_PLACEMENT.has(operation.action)) removed.push({ meetingId: operation.meetingId, slot: operation.slot });
       else placed.push(toPlacement(run, operation, judged.crmId, outcome));
@@ -253,25 +268,6 @@ async function saveOutcomes(run: Run, operations: NewOperation[], outcomes: Outc
     run.results.set(operation.meetingId, graver(run.results.get(operation.meetingId), judged.result));
   });
   await run.ledger.save({ rows, placed, removed });
-}
-
-/** What decides about a meeting whose writes came out differently: one that may still arrive outweighs one that was refused. */
-const GRAVITY: Record<SendResult['kind'], number> = { done: 0, failed: 1, later: 2, again: 3, unknown: 4, auth: 5 };
-
-function graver(known: SendResult | undefined, next: SendResult): SendResult {
-  if (known === undefined) return next;
-  const obstacles = [...obstaclesOf(known), ...obstaclesOf(next)];
-  const met = obstacles.length === 0 ? {} : { obstacles };
-  if (known.kind === 'done' && next.kind === 'done') {
-    const differences = [...(known.differences ?? []), ...(next.differences ?? [])];
-    return { kind: 'done', ...(differences.length === 0 ? {} : { differences }), ...met };
-  }
-  const worse = GRAVITY[next.kind] > GRAVITY[known.kind] ? next : known;
-  return worse.kind === 'failed' ? { ...worse, ...met } : worse;
-}
-
-function obstaclesOf(result: SendResult): Obstacle[] {
-  return result.kind === 'done' || result.kind === 'failed' ? (result.obstacles ?? []) : [];
 }
 
 export type Judgement = { row: Omit<OperationOutcome, 'id'>; crmId: string | null; result: SendResult };
@@ -381,11 +377,9 @@ function judgeFailure(outcome: Extract<Outcome, { kind: 'failed' }>): Judgement 
 
 function toPlacement(run: Run, operation: NewOperation, crmId: string, outcome: Outcome): NewPlacement {
   const { meetingId, slot } = operation;
-  const isTakenOver = outcome.kind === 'duplicate';
   const crmModifiedAt = outcome.kind === 'done' ? outcome.modifiedTime : null;
   if (operation.action.endsWith('_event')) {
-    const after = operation.after as EventContent;
-    const content = isTakenOver ? blankEvent(after) : after;
+    const content = operation.after as EventContent;
     const adopted = operation.adopted === undefined ? {} : { adopted: operation.adopted };
     const place = { meetingId, slot, crmId, parentModule: null, parentRecordId: null };
     return { ...place, content, crmModifiedAt, ...adopted };
