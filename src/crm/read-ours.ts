@@ -3,6 +3,7 @@ import type { TheirEvent } from '../domain/merge-edits.ts';
 import type { TheirNote } from '../domain/merge-note.ts';
 import { recordKey } from '../domain/record-order.ts';
 import type { EventContent, EventParticipant } from '../domain/sync-plan.ts';
+import type { AppError } from '../errors.ts';
 import type { CrmRecord } from '../zoho/answer-schemas.ts';
 import { parseCrmTime } from '../zoho/crm-time.ts';
 import { getByIds, getRecord, listNotes } from '../zoho/read-records.ts';
@@ -46,15 +47,23 @@ export async function readOurEvents(
   return seen;
 }
 
-/** One event with its participants and whole description (1 credit), or null when it is not there. Throws like the above. */
+/** `refused`: Zoho does not show this one record, which says nothing about any other. */
+export type SeenSingly =
+  | { kind: 'found'; seen: SeenOurEvent }
+  | { kind: 'absent' }
+  | { kind: 'refused'; error: AppError };
+
+/** One event with its participants and whole description (1 credit). Throws what is not about this event alone. */
 export async function readOurEvent(
   transport: ZohoTransport,
   capabilities: OrgCapabilities,
   id: string,
-): Promise<SeenOurEvent | null> {
+): Promise<SeenSingly> {
   const read = await getRecord(transport, 'Events', id);
-  if (read.kind === 'failed') throw unread(read, 'events');
-  return read.kind === 'absent' ? null : toSeenEvent(read.record, capabilities, true);
+  if (read.kind === 'found') return { kind: 'found', seen: toSeenEvent(read.record, capabilities, true) };
+  if (read.kind === 'absent') return read;
+  if (read.class !== 'permanent') throw unread(read, 'events');
+  return { kind: 'refused', error: unread(read, `event ${id}`) };
 }
 
 function fieldsOf(capabilities: OrgCapabilities): string[] {
@@ -227,7 +236,10 @@ function isParentUnknown({ code, message }: ZohoFailure): boolean {
   return code === 'INVALID_DATA' && /\bid given seems to be invalid/i.test(message);
 }
 
-/** Which of these records does Zoho not have? 1 credit a module per 100. Throws when Zoho cannot be read. */
+/**
+ * Which of these records does Zoho not have? 1 credit a module per 100. Of a module that is refused nothing is called absent. Throws
+ * when Zoho cannot be read.
+ */
 export async function findAbsentRecords(transport: ZohoTransport, records: readonly RecordRef[]): Promise<RecordRef[]> {
   const absent: RecordRef[] = [];
   for (const module of ['contacts', 'leads', 'accounts', 'deals'] as const) {
@@ -235,6 +247,7 @@ export async function findAbsentRecords(transport: ZohoTransport, records: reado
     for (let at = 0; at < ids.length; at += IDS_PER_CALL) {
       const some = ids.slice(at, at + IDS_PER_CALL);
       const read = await getByIds(transport, ZOHO_MODULES[module], some, { fields: ['Modified_Time'] });
+      if (read.kind === 'failed' && read.class === 'permanent') break;
       if (read.kind === 'failed') throw unread(read, module);
       absent.push(...read.absent.map((id) => ({ module, id })));
     }
@@ -242,6 +255,6 @@ export async function findAbsentRecords(transport: ZohoTransport, records: reado
   return absent;
 }
 
-function unread(failure: ZohoFailure, what: string) {
+function unread(failure: ZohoFailure, what: string): AppError {
   return crmError(failure, `What people changed in Zoho could not be read (${what})`);
 }

@@ -21,11 +21,18 @@ export function takeNews(turn: ChoreTurn): TakeNews {
   };
 }
 
-function take({ ctx, gateway, open }: ChoreTurn, news: PulledNews, waitsForDeletions: boolean) {
+async function take({ ctx, gateway, open, log }: ChoreTurn, news: PulledNews, waitsForDeletions: boolean) {
   const { eventIds, noteIds, deletedEvents } = news;
   // Zoho lists no deleted notes: that one is gone is found when it is read.
-  const input = { open, eventIds, noteIds, deletedEvents, deletedNotes: [], waitsForDeletions };
-  return takeEdits({ ctx, gateway, input });
+  const input = { open, eventIds, noteIds, deletedEvents, deletedNotes: [], waitsForDeletions, skipsRefused: true };
+  const taken = await takeEdits({ ctx, gateway, input });
+  for (const [crmId, error] of taken.refused) {
+    log.warn(
+      { organizationId: ctx.organizationId, crmId },
+      `It is passed over until it changes again: ${error.message}`,
+    );
+  }
+  return taken;
 }
 
 async function notice({ ctx, open }: ChoreTurn, { events, deletedEvents }: PulledNews): Promise<void> {

@@ -18,6 +18,7 @@ import {
 } from '../../db/queries/survivor-evidence.ts';
 import type { CrmModule, RecordRef } from '../../domain/crm-picture.ts';
 import type { EventContent } from '../../domain/sync-plan.ts';
+import { isAppError } from '../../errors.ts';
 import type { FeatureContext } from '../context.ts';
 import type { OpenConnection } from '../open-connection.ts';
 import { applyChanges } from './apply-changes.ts';
@@ -47,7 +48,8 @@ const SLACK_MS = 2_000;
  * Zoho tells of a merge or a conversion only that the loser is gone for good. The survivor is found by evidence, in this order:
  * where our own events and notes point now; where records that pointed to the loser point now; exactly one record that changed in
  * the same seconds and shares an address or the name. What is not proven has no survivor. Cost: at most eight credits a record
- * that is permanently gone, most often none to four. Throws what Zoho throws: then nothing is decided yet.
+ * that is permanently gone, most often none to four. A record that Zoho refuses to show is no evidence and holds nothing up. Throws
+ * what else Zoho throws: then nothing is decided yet.
  */
 export async function findSurvivors({
   ctx,
@@ -93,10 +95,20 @@ async function findSurvivor(
     loserId: search.loser.id,
     survivorModule: found.module,
     survivorId: found.id,
-    noteIds: hasNotes ? await listNoteIds(search.open.transport, found.module, found.id) : null,
+    noteIds: hasNotes ? await nullIfRefused(listNoteIds(search.open.transport, found.module, found.id)) : null,
     inEvents: read.inEvents,
     related: read.related,
   };
+}
+
+/** Null: Zoho refuses to show it for good, which must not keep other deletions waiting. */
+async function nullIfRefused<T>(reading: Promise<T>): Promise<T | null> {
+  try {
+    return await reading;
+  } catch (error) {
+    if (isAppError(error, 'crm_rejected')) return null;
+    throw error;
+  }
 }
 
 /** Our own events and notes that pointed to the loser: where do they point now? */
@@ -109,13 +121,13 @@ async function readWritten(
   let related: RecordRef | null = null;
   for (const pointer of ours) {
     if (pointer.kind === 'note') {
-      const parentId = await readNoteParent(open.transport, pointer.crmId);
+      const parentId = await nullIfRefused(readNoteParent(open.transport, pointer.crmId));
       if (parentId !== null && parentId !== loser.id) {
         votes.push({ module: module === 'leads' ? 'contacts' : module, id: parentId });
       }
       continue;
     }
-    const now = await readEventLinks(open.transport, pointer.crmId);
+    const now = await nullIfRefused(readEventLinks(open.transport, pointer.crmId));
     if (now === null) continue;
     const seen = heirsInEvent(pointer.content, now, { module, id: loser.id });
     votes.push(...seen);
@@ -162,7 +174,9 @@ async function readPointers(
   for (const from of ['contacts', 'deals'] as const) {
     const ids = theirs.filter((pointer) => pointer.module === from).map((pointer) => pointer.id);
     if (ids.length === 0) continue;
-    const page = await readRecordsById(open.transport, from, ids, await readStageMap(ctx.db, ctx.organizationId));
+    const stages = await readStageMap(ctx.db, ctx.organizationId);
+    const page = await nullIfRefused(readRecordsById(open.transport, from, ids, stages));
+    if (page === null) continue;
     await applyChanges({ ctx, input: { page } });
     for (const row of page.rows) {
       const id =
@@ -196,9 +210,9 @@ async function confirm(search: Search, votes: readonly RecordRef[]): Promise<Rec
   if (heir === undefined || heirs.size !== 1) return null;
   const { ctx, open, loser } = search;
   const stages = await readStageMap(ctx.db, ctx.organizationId);
-  const page = await readRecordsById(open.transport, heir.module, [heir.id], stages);
-  const [record] = page.rows;
-  if (record === undefined) return null;
+  const page = await nullIfRefused(readRecordsById(open.transport, heir.module, [heir.id], stages));
+  const record = page?.rows[0];
+  if (page === null || record === undefined) return null;
   await applyChanges({ ctx, input: { page } });
   // A conversion into a contact that existed already need not change it.
   if (heir.module !== search.module) return heir;

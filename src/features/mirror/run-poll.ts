@@ -1,6 +1,7 @@
 import { suspectChannel } from '../../db/queries/channels.ts';
 import { type Duties, listPolls, markRead, scheduleNextPoll } from '../../db/queries/polls.ts';
 import type { Sql } from '../../db/sql.ts';
+import { isAppError } from '../../errors.ts';
 import type { FeatureContext } from '../context.ts';
 import type { OpenConnection } from '../open-connection.ts';
 import { raiseAlert } from '../raise-alert.ts';
@@ -13,8 +14,8 @@ const AGAIN_MS = 60_000;
 
 /**
  * One poll: changes, then (unless notifications make it needless) deletions, 1 credit each while little changed. Changes that no
- * notification had announced cast doubt on the channel. Throws what concerns the whole connection; the poll is due again in a
- * minute then.
+ * notification had announced cast doubt on the channel. Changes that could not be taken hold deletions up only where nothing can be
+ * read at all. Throws what failed; the poll is due again in a minute then.
  */
 export async function runPoll({
   ctx,
@@ -30,8 +31,10 @@ export async function runPoll({
     nextPollAt: new Date(startedAt.getTime() + AGAIN_MS),
     changeSeenAt: null,
   });
-  const { changed } = await pullChanges({ ctx, input });
+  const pulled = await pullChanges({ ctx, input }).catch(keepUnlessUnread);
   const { gone } = areDeletionsDue(duties, startedAt) ? await pullDeletions({ ctx, input }) : { gone: 0 };
+  if ('failure' in pulled) throw pulled.failure;
+  const { changed } = pulled;
   const hasNews = changed + gone > 0;
   if (hasNews && polledBefore !== null) {
     await suspectChannel(ctx.db, ctx.organizationId, polledBefore, startedAt);
@@ -42,6 +45,20 @@ export async function runPoll({
   });
   if (budget.isSpent) await tellBound(ctx, budget);
 }
+
+/** Without the changes nobody knows who goes on for a record that is gone; changes that were read and not taken are no such thing. */
+function keepUnlessUnread(failure: unknown): { failure: unknown } {
+  if (isAppError(failure) && UNREAD.has(failure.code)) throw failure;
+  return { failure };
+}
+
+const UNREAD: ReadonlySet<string> = new Set([
+  'needs_reauth',
+  'not_connected',
+  'crm_throttled',
+  'crm_unavailable',
+  'crm_outcome_unknown',
+]);
 
 /** The beat of a mirror that was just loaded: what the first load has read is not read again at once. */
 export async function beginBeat(ctx: FeatureContext, sql: Sql): Promise<void> {

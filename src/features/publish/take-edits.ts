@@ -22,6 +22,7 @@ import { deletePlacements } from '../../db/queries/ledger.ts';
 import { mergeEvent } from '../../domain/merge-edits.ts';
 import { recordKey } from '../../domain/record-order.ts';
 import type { EventContent, NoteContent } from '../../domain/sync-plan.ts';
+import type { AppError } from '../../errors.ts';
 import type { FeatureContext } from '../context.ts';
 import type { CrmGateway } from '../crm-gateway.ts';
 import type { OpenConnection } from '../open-connection.ts';
@@ -35,16 +36,25 @@ export type EditsInput = {
   deletedNotes: DeletedRecord[];
   /** We are about to delete them ourselves: those that are not there were deleted by nobody in particular. */
   isAbsenceExpected?: boolean;
+  /** Goes on without events that Zoho refuses to show; else the refusal of one is thrown. */
+  skipsRefused?: boolean;
   /** Leaves all as it is where deletions that are news to us have to be read first: whoever follows a merge needs the old picture. */
   waitsForDeletions?: boolean;
+};
+
+export type TakenEdits = {
+  touched: number;
+  meetingIds: string[];
+  isWaiting: boolean;
+  refused: ReadonlyMap<string, AppError>;
 };
 
 /**
  * Takes over what people did in Zoho to records of ours: reads those that changed (1 credit per 100 events, 1 for each that differs,
  * for its participants; 1 per 100 notes), drops our own echo, compares three ways, saves what people changed with the decisions about
  * links that follow, and owes the touched meetings an evaluation. Records that are not ours cost one statement. `touched`: meetings
- * that are owed because of it; `isWaiting`: nothing was taken, see `waitsForDeletions`. Throws when Zoho cannot be read; nothing is
- * saved then.
+ * that are owed because of it; `isWaiting`: nothing was taken, see `waitsForDeletions`; `refused`: what Zoho does not show, by id, of
+ * which nothing was taken. Throws when Zoho cannot be read; nothing is saved then.
  */
 export async function takeEdits({
   ctx,
@@ -53,17 +63,21 @@ export async function takeEdits({
   ctx: FeatureContext;
   gateway: Pick<CrmGateway, 'pagesOf'>;
   input: EditsInput;
-}): Promise<{ touched: number; meetingIds: string[]; isWaiting: boolean }> {
+}): Promise<TakenEdits> {
   const deleted = new Map([...input.deletedEvents, ...input.deletedNotes].map((record) => [record.id, record]));
   const ids = [...new Set([...input.eventIds, ...input.noteIds, ...deleted.keys()])];
   const ours = await findOurRecords(ctx.db, ctx.organizationId, ids);
-  if (ours.length === 0) return { touched: 0, meetingIds: [], isWaiting: false };
+  if (ours.length === 0) return { touched: 0, meetingIds: [], isWaiting: false, refused: new Map() };
   const isNamed = new Set([...input.eventIds, ...input.noteIds]);
   const events = ours.filter((record) => record.slot === EVENT_SLOT && isNamed.has(record.crmId));
   const notes = ours.filter((record) => record.slot !== EVENT_SLOT && isNamed.has(record.crmId));
   const seen = await readThem(input.open, events, notes);
+  const { refused } = seen;
+  const [first] = refused.values();
+  if (first !== undefined && input.skipsRefused !== true) throw first;
   const judged = await judgeEdits({ ctx, input: { open: input.open, ...seen } });
-  if (judged.hasVanished && input.waitsForDeletions === true) return { touched: 0, meetingIds: [], isWaiting: true };
+  if (judged.hasVanished && input.waitsForDeletions === true)
+    return { touched: 0, meetingIds: [], isWaiting: true, refused };
   const gone = await findGone(ctx, ours, {
     deleted,
     absent: input.isAbsenceExpected === true ? new Set() : seen.absent,
@@ -71,7 +85,7 @@ export async function takeEdits({
   });
   const meetingIds = [...new Set([...judged.touched, ...gone.map((row) => row.meetingId)])];
   await save(ctx, judged, gone, meetingIds);
-  return { touched: meetingIds.length, meetingIds, isWaiting: false };
+  return { touched: meetingIds.length, meetingIds, isWaiting: false, refused };
 }
 
 const EVENT_SLOT = 'event';
@@ -81,13 +95,14 @@ export type SeenRecords = {
   notes: { ours: OurRecord; seen: SeenOurNote }[];
 };
 
-type Reading = SeenRecords & { foundIds: Set<string>; absent: Set<string> };
+type Reading = SeenRecords & { foundIds: Set<string>; absent: Set<string>; refused: Map<string, AppError> };
 
 async function readThem(open: OpenConnection, events: OurRecord[], notes: OurRecord[]): Promise<Reading> {
   const { transport, connection } = open;
   const { capabilities } = connection;
   const absent = new Set<string>();
   const foundIds = new Set<string>();
+  const refused = new Map<string, AppError>();
   const seenEvents: SeenRecords['events'] = [];
   const isSingle = events.length === 1;
   const listed = await readOurEvents(transport, capabilities, isSingle ? [] : events.map((one) => one.crmId));
@@ -100,10 +115,11 @@ async function readThem(open: OpenConnection, events: OurRecord[], notes: OurRec
       continue;
     }
     const whole = await readOurEvent(transport, capabilities, ours.crmId);
-    if (whole === null) absent.add(ours.crmId);
+    if (whole.kind === 'absent') absent.add(ours.crmId);
+    else if (whole.kind === 'refused') refused.set(ours.crmId, whole.error);
     else {
       foundIds.add(ours.crmId);
-      seenEvents.push({ ours, seen: whole });
+      seenEvents.push({ ours, seen: whole.seen });
     }
   }
   // Notes that may not be read cannot be looked at: the checklist of rights says so.
@@ -115,7 +131,7 @@ async function readThem(open: OpenConnection, events: OurRecord[], notes: OurRec
     const seen = read.found.get(ours.crmId);
     return seen === undefined ? [] : [{ ours, seen }];
   });
-  return { events: seenEvents, notes: seenNotes, foundIds, absent };
+  return { events: seenEvents, notes: seenNotes, foundIds, absent, refused };
 }
 
 /** What we know already, by time and by every part that a list tells: nobody has touched it since. */
