@@ -11,7 +11,7 @@ import { forgetExpiredGrant } from '../features/connect/replace-org.ts';
 import type { FeatureContext } from '../features/context.ts';
 import { type CreditBudget, readCreditBudget } from '../features/credit-budget.ts';
 import type { CrmGateway } from '../features/crm-gateway.ts';
-import { beginPolls } from '../features/mirror/begin-polls.ts';
+import { beginBehindLoad, beginPolls } from '../features/mirror/begin-polls.ts';
 import { loadMirror } from '../features/mirror/load-mirror.ts';
 import { canReadRoles, sweepRoles } from '../features/mirror/load-roles.ts';
 import { beginBeat } from '../features/mirror/run-poll.ts';
@@ -168,6 +168,7 @@ async function learnLayouts(ctx: FeatureContext, open: OpenConnection): Promise<
 async function loadFirst(ctx: FeatureContext, open: OpenConnection): Promise<void> {
   await beginPolls({ ctx, input: { open } });
   await loadMirror({ ctx, input: { open } });
+  await beginBehindLoad(ctx);
   await beginBeat(ctx, ctx.db);
 }
 

@@ -3,7 +3,7 @@ import type { Row } from '../../simulator/store/table.ts';
 import { readMirrorHealth } from '../../src/db/queries/mirror-health.ts';
 import { createTestDatabase } from '../harness/database.ts';
 import { meetingBody, startConnectedProduct, startTestProduct, type TestProduct } from '../harness/product.ts';
-import { ID } from '../harness/small-world.ts';
+import { ID, smallWorld } from '../harness/small-world.ts';
 
 const database = await createTestDatabase();
 
@@ -339,6 +339,22 @@ describe('what goes by the day', () => {
     // Nothing escapes the count; the nightly comparison of the ledger is counted apart.
     expect(mirrored + (await counted('drift'))).toBe(creditsOf(calls));
   }, 180_000);
+
+  it('an org that was filled just before it was connected is not read again by the first polls', async () => {
+    const world = smallWorld();
+    for (let at = 0; at < 2_100; at++) {
+      const email = `person${at}@crowd.example`;
+      world.contacts.push({ id: String(900_000 + at), firstName: 'Person', lastName: String(at), email });
+    }
+    const product = await startConnectedProduct(database, { world });
+    const calls = await product.crm.calls(() => poll(product));
+    expect(calls.filter((call) => call.path.endsWith('/coql'))).toEqual([]);
+    // What changes now, in the second after, is seen all the same.
+    product.advance(1);
+    product.crm.edit('Contacts', '900001', { Title: 'Director' });
+    await poll(product);
+    expect((await titlesOf(product))['900001']).toBe('Director');
+  });
 
   it('an org that changes more than its share is looked at once an hour, and the page says so', async () => {
     const product = await startConnectedProduct(database);

@@ -65,6 +65,32 @@ export async function savePollCursor(
   );
 }
 
+/**
+ * Closes the cursors of modules of which the first load brought more than `most` records that changed in the `windowSeconds` before
+ * the cursor: an org that was filled at one stroke. Everything there is in the mirror, so the first poll begins behind it.
+ */
+export async function closeFilledCursors(
+  sql: Sql,
+  organizationId: string,
+  input: { most: number; windowSeconds: number },
+): Promise<void> {
+  await sql.query(
+    `with changed as (
+       select 'contacts' as module, modified_at from crm_contacts where organization_id = $1
+       union all select 'leads', modified_at from crm_leads where organization_id = $1
+       union all select 'accounts', modified_at from crm_accounts where organization_id = $1
+       union all select 'deals', modified_at from crm_deals where organization_id = $1),
+     filled as (
+       select p.module from crm_polls p
+       join changed c on c.module = p.module
+         and c.modified_at between p.cursor_at - $3 * interval '1 second' and p.cursor_at
+       where p.organization_id = $1 group by p.module having count(*) > $2)
+     update crm_polls p set open_since = null, seen = '{}'
+     from filled f where p.organization_id = $1 and p.module = f.module`,
+    [organizationId, input.most, input.windowSeconds],
+  );
+}
+
 /** Keeps where the next look at a module's deletions goes on. */
 export async function saveDeletedCursor(
   sql: Sql,

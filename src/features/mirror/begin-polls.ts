@@ -1,5 +1,6 @@
 import { CHANGE_MODULES, readNewestTimes } from '../../crm/read-changes.ts';
 import {
+  closeFilledCursors,
   listPolls,
   markPolled,
   readNewestInMirror,
@@ -9,7 +10,7 @@ import {
 import type { Sql } from '../../db/sql.ts';
 import type { FeatureContext } from '../context.ts';
 import type { OpenConnection } from '../open-connection.ts';
-import { cursorAt } from './poll-cursor.ts';
+import { cursorAt, OVERLAP_MS } from './poll-cursor.ts';
 
 /**
  * Notes down, before the first load reads its first page, how far Zoho's clock has come: what changes while pages are loaded lies
@@ -26,6 +27,18 @@ export async function beginPolls({
   const newest = await readNewestTimes(input.open.transport);
   await input.open.flushCallCounts('load');
   await ctx.db.transaction((sql) => saveBeginnings(ctx, sql, newest));
+}
+
+/** More than a page: looking at them twice would cost what the first load did. */
+const FILLED_MIN = 2_000;
+
+/**
+ * To be called when the first load has ended: where an org was filled at one stroke just before, the first poll does not look back
+ * over what was loaded this moment. No call.
+ */
+export async function beginBehindLoad(ctx: FeatureContext): Promise<void> {
+  const windowSeconds = OVERLAP_MS / 1000;
+  await closeFilledCursors(ctx.db, ctx.organizationId, { most: FILLED_MIN, windowSeconds });
 }
 
 /** For a mirror that was loaded before there were polls: from the newest time that it holds. No call. */
