@@ -11,6 +11,7 @@ import type { ZohoFailure, ZohoTransport } from '../zoho/transport.ts';
 import type { OrgCapabilities } from './capabilities.ts';
 import { crmError } from './crm-error.ts';
 import { lookupId } from './lookup-id.ts';
+import { storableText } from './storable-text.ts';
 import { ZOHO_MODULES } from './to-zoho.ts';
 
 /** Who changed a record last, and when by Zoho's clock (ms since 1970). */
@@ -97,7 +98,7 @@ function put<Key extends keyof TheirEvent>(theirs: TheirEvent, key: Key, value: 
 }
 
 function textOf(value: unknown): string | undefined {
-  return value === null ? '' : typeof value === 'string' ? value : undefined;
+  return value === null ? '' : typeof value === 'string' ? storableText(value) : undefined;
 }
 
 function descriptionOf(value: unknown, isWhole: boolean): string | undefined {
@@ -107,7 +108,7 @@ function descriptionOf(value: unknown, isWhole: boolean): string | undefined {
 
 function ownField(record: CrmRecord, name: string | null): string | null | undefined {
   const value = name === null ? undefined : record[name];
-  return value === null || typeof value === 'string' ? value : undefined;
+  return value === null ? null : textOf(value);
 }
 
 function scoreOf(record: CrmRecord, name: string | null): number | null | undefined {
@@ -131,23 +132,26 @@ function participantOf(entry: unknown): EventParticipant | null {
   if (typeof entry !== 'object' || entry === null) return null;
   const { type, participant, Email: address, name } = entry as Record<string, unknown>;
   if (typeof participant !== 'string') return null;
-  const called = typeof name === 'string' ? name : participant;
+  const called = storableText(typeof name === 'string' ? name : participant);
   if (type === 'user' || type === 'contact' || type === 'lead') return { type, id: participant, name: called };
-  const email = (typeof address === 'string' ? address : participant).toLowerCase();
+  const email = storableText(typeof address === 'string' ? address : participant).toLowerCase();
   return type === 'email' ? { type, email, name: called } : null;
 }
 
 function changeOf(record: CrmRecord): Change {
   const by = record.Modified_By;
   const name = typeof by === 'object' && by !== null && 'name' in by ? by.name : null;
-  return { modifiedAt: momentOf(record.Modified_Time), modifiedBy: typeof name === 'string' ? name : null };
+  return {
+    modifiedAt: momentOf(record.Modified_Time),
+    modifiedBy: typeof name === 'string' ? storableText(name) : null,
+  };
 }
 
 function namesOf(record: CrmRecord, theirs: TheirEvent): Map<string, string> {
   const names = new Map<string, string>();
   const note = (ref: RecordRef | null, lookup: unknown) => {
     if (ref === null || typeof lookup !== 'object' || lookup === null || !('name' in lookup)) return;
-    if (typeof lookup.name === 'string') names.set(recordKey(ref), lookup.name);
+    if (typeof lookup.name === 'string') names.set(recordKey(ref), storableText(lookup.name));
   };
   note(theirs.primary ?? null, record.What_Id);
   const contactId = theirs.contactId ?? null;

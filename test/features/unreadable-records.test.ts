@@ -90,3 +90,25 @@ describe('one event that Zoho refuses to show', () => {
     expect(await isGone(product, 'crm_accounts', ID.acme)).toBe(true);
   });
 });
+
+describe('an event title that no database takes', () => {
+  it.each([
+    ['NUL', 'Before\u0000after', 'Beforeafter'],
+    ['half an emoji', 'Well done \ud83d', 'Well done \ufffd'],
+  ])('is taken over without its %s, like what comes after it', async (_name, title, kept) => {
+    const product = await startTwo();
+    product.crm.edit('Events', eventOf(product, 'One').id, { Event_Title: title, Modified_By: ID.host });
+    await poll(product);
+    product.crm.edit('Events', eventOf(product, 'Two').id, { Event_Title: 'Theirs', Modified_By: ID.host });
+    await poll(product);
+    expect((await product.meeting('m1')).stateReason).toContain('was edited in Zoho by Laura Host');
+    expect((await product.meeting('m2')).stateReason).toContain('was edited in Zoho by Laura Host');
+    const [saved] = await product.db.query<{ title: string }>(
+      `select content->>'title' as title from placements p join meetings m on m.organization_id = p.organization_id
+       and m.id = p.meeting_id where p.organization_id = $1 and m.external_id = 'm1' and slot = 'event'`,
+      [product.organizationId],
+    );
+    expect(saved?.title).toBe(kept);
+    expect(product.warnings).toEqual([]);
+  });
+});
