@@ -5,6 +5,7 @@ import type { FeatureContext } from '../features/context.ts';
 import type { CrmGateway } from '../features/crm-gateway.ts';
 import { keepChannels } from '../features/mirror/keep-channels.ts';
 import { canReadRoles } from '../features/mirror/load-roles.ts';
+import { lookAgainAtDeleted } from '../features/mirror/look-again-at-deleted.ts';
 import {
   dailyDueAt,
   hintsDueAt,
@@ -86,6 +87,13 @@ const CHORES: readonly Chore[] = [
     counts: 'mirror',
     dueAt: (_turn, { duties }) => dailyDueAt(duties.usersReadAt),
     run: ({ ctx, open }) => refreshUsers({ ctx, input: { open } }),
+  },
+  {
+    // Once a day, by the clock of the stages, which are read next and say that the day was served.
+    name: 'look again at what was deleted',
+    counts: 'mirror',
+    dueAt: (_turn, { duties, budget }) => (budget.isSpent ? undefined : dailyDueAt(duties.stagesReadAt)),
+    run: ({ ctx, open }) => lookAgainAtDeleted({ ctx, input: { open } }),
   },
   {
     name: 'read stages',

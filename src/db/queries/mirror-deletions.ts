@@ -71,6 +71,55 @@ export async function wakePlacements(
   );
 }
 
+/** Which of these records count as deleted? */
+export async function findDeleted(
+  sql: Sql,
+  organizationId: string,
+  module: CrmModule,
+  ids: readonly string[],
+): Promise<string[]> {
+  const rows = await sql.query<{ id: string }>(
+    `select id from ${TABLES[module]} where organization_id = $1 and id = any($2::text[]) and deleted_at is not null`,
+    [organizationId, ids],
+  );
+  return rows.map((row) => row.id);
+}
+
+/** The records that were deleted last, since a time, and that no other one goes on for: they may be restored. */
+export async function listRestorable(
+  sql: Sql,
+  organizationId: string,
+  module: CrmModule,
+  input: { since: Date; limit: number },
+): Promise<string[]> {
+  const rows = await sql.query<{ id: string }>(
+    `select id from ${TABLES[module]}
+     where organization_id = $1 and deleted_at > $2 and merged_into is null
+       ${module === 'leads' ? 'and converted_to is null' : ''}
+     order by deleted_at desc, id limit $3`,
+    [organizationId, input.since, input.limit],
+  );
+  return rows.map((row) => row.id);
+}
+
+/** Living records of the mirror with an id behind `after` and not behind `upTo` that are not among `ids`, in the order of ids. */
+export async function listOthers(
+  sql: Sql,
+  organizationId: string,
+  module: CrmModule,
+  input: { after: string | null; upTo: string | null; ids: readonly string[]; limit: number },
+): Promise<string[]> {
+  // Zoho's ids are numbers, and not all of them have the same number of digits.
+  const rows = await sql.query<{ id: string }>(
+    `select id from ${TABLES[module]}
+     where organization_id = $1 and deleted_at is null and not id = any($4::text[])
+       and ($2::text is null or id::numeric > $2::numeric) and ($3::text is null or id::numeric <= $3::numeric)
+     order by id::numeric limit $5`,
+    [organizationId, input.after, input.upTo, input.ids, input.limit],
+  );
+  return rows.map((row) => row.id);
+}
+
 /** The last survivor of each of these records; a record that never ended is its own. */
 export async function resolveSurvivors(
   sql: Sql,

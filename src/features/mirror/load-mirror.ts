@@ -11,6 +11,7 @@ import {
 import { isRefused } from '../../crm/rights.ts';
 import { type FirstLoad, saveFirstLoad } from '../../db/queries/connections.ts';
 import { replaceKeys, replaceStages, upsertMirror } from '../../db/queries/mirror.ts';
+import { findDeleted, wakePlacements } from '../../db/queries/mirror-deletions.ts';
 import { oweAllMeetings } from '../../db/queries/owed-meetings.ts';
 import { AppError } from '../../errors.ts';
 import type { FeatureContext } from '../context.ts';
@@ -94,9 +95,11 @@ async function loadSteps(
   const savePage = (read: MirrorPage) =>
     ctx.db.transaction(async (sql) => {
       const page = await keepWithheld(ctx, sql, read);
+      const ids = page.rows.map((row) => row.id);
+      const revivedIds = await findDeleted(sql, ctx.organizationId, page.module, ids);
       await upsertPage(sql, ctx.organizationId, page);
+      if (revivedIds.length > 0) await wakePlacements(sql, ctx.organizationId, page.module, revivedIds);
       if (page.module !== 'deals') {
-        const ids = page.rows.map((row) => row.id);
         await replaceKeys(sql, ctx.organizationId, page.module, ids, page.keys);
       }
       await saveFirstLoad(sql, ctx.organizationId, load, ctx.now());

@@ -6,7 +6,7 @@ import type { Connection } from '../open-connection.ts';
 
 /**
  * How often Zoho is looked at. A quiet org without notifications takes 2 credits a poll (576 a day), notes 12, users and stages 2:
- * 590 of the 600 that mirroring may take.
+ * 590 of the 600 that mirroring may take; up to 8 more look whether what was deleted was restored.
  */
 
 export const POLL_EVERY_MS = 300_000;
