@@ -323,8 +323,8 @@ const REFUSALS_MAX = 5;
 function hopeless({ loaded }: PlannedMeeting, result: SendResult): Refusal | null {
   if (result.kind === 'unknown' && result.isDuplicate && loaded.attempts + 1 >= DUPLICATES_MAX)
     return KEPT_BY_RECYCLE_BIN;
-  if (result.kind !== 'later' || loaded.attempts + 1 < REFUSALS_MAX) return null;
-  return result.refusal ?? null;
+  const isTriedAgain = result.kind === 'later' || result.kind === 'again';
+  return isTriedAgain && loaded.attempts + 1 >= REFUSALS_MAX ? (result.refusal ?? null) : null;
 }
 
 function postpone(ctx: FeatureContext, { loaded }: PlannedMeeting, reason: string, delayMs: number) {

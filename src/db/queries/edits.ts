@@ -37,34 +37,54 @@ export async function findOurRecords(
 
 export type UncertainWrite = { meetingId: string; slot: string; after: EventContent | NoteContent };
 
-/** Contents that we sent and whose arrival nobody has seen: finding them in Zoho is nobody's edit. */
+/**
+ * Contents that we sent and whose arrival nobody has seen: finding them in Zoho is nobody's edit. A lost one counts no longer once Zoho
+ * has confirmed a later write in its place.
+ */
 export async function listUncertainWrites(
   sql: Sql,
   organizationId: string,
   meetingIds: readonly string[],
 ): Promise<UncertainWrite[]> {
   return sql.query<UncertainWrite>(
-    `select meeting_id as "meetingId", coalesce(slot, 'event') as slot, after from sync_operations
-     where organization_id = $1 and meeting_id = any($2::uuid[]) and after is not null
-       and action in ('create_event', 'update_event', 'create_note', 'update_note', 'adopt_event', 'disown_event')
-       and (state in ('sending', 'unknown') or error_code = 'NEVER_ARRIVED')`,
-    [organizationId, meetingIds],
+    `select o.meeting_id as "meetingId", coalesce(o.slot, 'event') as slot, o.after from sync_operations o
+     where o.organization_id = $1 and o.meeting_id = any($2::uuid[]) and o.after is not null and o.action = any($3::text[])
+       and (o.state in ('sending', 'unknown') or o.error_code = 'NEVER_ARRIVED' and not exists (
+         select from sync_operations n
+         where n.organization_id = $1 and n.meeting_id = o.meeting_id and coalesce(n.slot, 'event') = coalesce(o.slot, 'event')
+           and n.action = any($3::text[]) and n.planned_at > o.planned_at and ${IS_CONFIRMED}))`,
+    [organizationId, meetingIds, WRITES],
   );
 }
 
-/** Records that a deletion of ours is on its way to: that they are gone is nobody's doing but ours. */
+const WRITES = ['create_event', 'update_event', 'create_note', 'update_note', 'adopt_event', 'disown_event'];
+
+/** Zoho itself said so; what was only found there later has a message. */
+const IS_CONFIRMED = "n.state = 'done' and n.error_message is null";
+
+/** `under_way`: it may still arrive. `lost`: nobody heard of it, and nothing is known to have happened to the record since. */
+export type OwnDeletion = 'under_way' | 'lost';
+
+/** Records that a deletion of ours was sent for: that they are gone is nobody's doing but ours, unless they were seen afterwards. */
 export async function listOwnDeletions(
   sql: Sql,
   organizationId: string,
   crmIds: readonly string[],
-): Promise<Set<string>> {
-  const rows = await sql.query<{ crmId: string }>(
-    `select distinct crm_id as "crmId" from sync_operations
-     where organization_id = $1 and crm_id = any($2::text[]) and action in ('delete_event', 'delete_note')
-       and (state in ('sending', 'unknown') or error_code = 'NEVER_ARRIVED')`,
-    [organizationId, crmIds],
+): Promise<Map<string, OwnDeletion>> {
+  const rows = await sql.query<{ crmId: string; isUnderWay: boolean }>(
+    `select o.crm_id as "crmId", bool_or(o.state in ('sending', 'unknown')) as "isUnderWay" from sync_operations o
+     where o.organization_id = $1 and o.crm_id = any($2::text[]) and o.action in ('delete_event', 'delete_note')
+       and (o.state in ('sending', 'unknown') or o.error_code = 'NEVER_ARRIVED'
+         and not exists (
+           select from sync_operations n
+           where n.organization_id = $1 and n.meeting_id = o.meeting_id and n.crm_id = o.crm_id and n.action = any($3::text[])
+             and n.planned_at > o.planned_at and ${IS_CONFIRMED})
+         and not exists (
+           select from placements p where p.organization_id = $1 and p.crm_id = o.crm_id and p.verified_at >= o.finished_at))
+     group by o.crm_id`,
+    [organizationId, crmIds, WRITES],
   );
-  return new Set(rows.map((row) => row.crmId));
+  return new Map(rows.map((row) => [row.crmId, row.isUnderWay ? 'under_way' : 'lost']));
 }
 
 /** What the mirror knows of a record's end, its name, and of a deal its account. */

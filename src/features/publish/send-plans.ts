@@ -24,8 +24,8 @@ import { takeEdits } from './take-edits.ts';
 export type SendResult =
   /** `differences`: what could not be written and does not stop the rest, in sentences. */
   | { kind: 'done'; differences?: string[]; obstacles?: Obstacle[] }
-  /** Something is in Zoho that the plan did not know: the meeting is planned again at once. */
-  | { kind: 'again'; reason?: string }
+  /** Something is in Zoho that the plan did not know: the meeting is planned again at once. `refusal`: counts if that does not help. */
+  | { kind: 'again'; reason?: string; refusal?: { code: string; message: string } }
   /** Zoho said no for good. */
   | { kind: 'failed'; code: string; message: string; obstacles?: Obstacle[] }
   /** Nothing was done; it can be tried later. `scope`: does it concern this record, or every call of the connection? */

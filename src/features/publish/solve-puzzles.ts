@@ -44,6 +44,7 @@ export function findPuzzle(
     const judgement = judge(outcome, {
       kind: 'again',
       reason: 'It was changed in Zoho meanwhile; that is looked at first.',
+      ...(isGone ? { refusal: refusalOf(outcome) } : {}),
     });
     return { kind: 'stale', meetingId, judgement, crmId, isNote: action === 'update_note' };
   }
@@ -52,7 +53,8 @@ export function findPuzzle(
   const { parent } = operation.after as NoteContent;
   if (parent.module === 'events') {
     if (eventId === null) return null;
-    const judgement = judge(outcome, { kind: 'again', reason: 'The event is not in Zoho any more.' });
+    const reason = 'The event is not in Zoho any more.';
+    const judgement = judge(outcome, { kind: 'again', reason, refusal: refusalOf(outcome) });
     return { kind: 'stale', meetingId, judgement, crmId: eventId, isNote: false };
   }
   const slot = operation.slot ?? '';
@@ -82,6 +84,10 @@ function findRelation(operation: NewOperation, outcome: Failure): Puzzle | null 
   };
 }
 
+function refusalOf({ code, message }: Failure): { code: string; message: string } {
+  return { code: code ?? 'INVALID_DATA', message };
+}
+
 /** Nothing was written. */
 function judge({ code, message }: Failure, result: SendResult): Judgement {
   const state = result.kind === 'again' ? ('planned' as const) : ('failed' as const);
@@ -106,7 +112,8 @@ export async function solvePuzzles({
   if (stale.length > 0) {
     const eventIds = stale.filter((puzzle) => !puzzle.isNote).map((puzzle) => puzzle.crmId);
     const noteIds = stale.filter((puzzle) => puzzle.isNote).map((puzzle) => puzzle.crmId);
-    await takeEdits({ ctx, gateway, input: { open, eventIds, noteIds, deletedEvents: [], deletedNotes: [] } });
+    const input = { open, eventIds, noteIds, deletedEvents: [], deletedNotes: [], isAbsenceProof: true };
+    await takeEdits({ ctx, gateway, input });
   }
   const relations = puzzles.filter((puzzle) => puzzle.kind === 'relation');
   const absent = await findAbsentRecords(

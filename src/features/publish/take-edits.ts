@@ -158,6 +158,7 @@ function placesOf(notes: OurRecord[], events: OurRecord[]): OurNote[] {
   });
 }
 
+/** `wentWithRecord`: nobody took it away; it went with the record that it hung on, or by a deletion of ours that nobody heard of. */
 type Gone = { meetingId: string; slot: string; goneAt: Date; goneBy: string | null; wentWithRecord: boolean };
 
 /** Deleted by somebody else than us, and not seen to be there. */
@@ -176,11 +177,11 @@ async function findGone(
   );
   const ended = await endedParents(ctx, missing);
   return missing
-    .filter(({ crmId }) => !own.has(crmId))
+    .filter(({ crmId }) => own.get(crmId) !== 'under_way')
     .map(({ meetingId, slot, crmId, parentModule, parentRecordId }) => {
       const deletion = deleted.get(crmId);
       const goneAt = deletion === undefined ? ctx.now() : new Date(deletion.deletedAt);
-      const wentWithRecord = ended.has(`${parentModule}:${parentRecordId}`);
+      const wentWithRecord = ended.has(`${parentModule}:${parentRecordId}`) || own.get(crmId) === 'lost';
       return { meetingId, slot, goneAt, goneBy: deletion?.deletedBy ?? null, wentWithRecord };
     });
 }
