@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { readDrift } from '../../src/features/publish/read-drift.ts';
+import { startDrift } from '../../src/features/publish/start-drift.ts';
 import { createTestDatabase } from '../harness/database.ts';
 import { meetingBody, startConnectedProduct, type TestProduct } from '../harness/product.ts';
 import { ID } from '../harness/small-world.ts';
@@ -110,5 +112,36 @@ describe('an event title that no database takes', () => {
     );
     expect(saved?.title).toBe(kept);
     expect(product.warnings).toEqual([]);
+  });
+});
+
+describe('an event that Zoho no longer shows', () => {
+  it('is found missing without anybody having deleted it, and is ours as before once it is shown again', async () => {
+    const product = await startTwo();
+    const { id } = eventOf(product, 'One');
+    product.intercept(async (call, send) => {
+      const isAsked =
+        call.url.pathname.endsWith(`/Events/${id}`) || (call.url.searchParams.get('ids') ?? '').split(',').includes(id);
+      return call.method === 'GET' && isAsked ? new Response(null, { status: 204 }) : send();
+    });
+    await startDrift({ ctx: product.ctx });
+    await product.settle();
+    await poll(product);
+    expect(await product.meeting('m1')).toMatchObject({ state: 'published', needsYou: false });
+    expect((await product.meeting('m1')).stateReason).not.toContain('deleted');
+    const { findings } = await readDrift({ ctx: product.ctx, input: { limit: 50 } });
+    expect(findings).toContainEqual(
+      expect.objectContaining({
+        externalId: 'm1',
+        crmId: id,
+        kind: 'missing',
+        detail: expect.stringContaining('not shown to the connected user, or gone'),
+      }),
+    );
+    product.intercept(null);
+    await product.ingest('m1', meetingBody({ title: 'Renamed' }, PEOPLE));
+    await product.settle();
+    expect(eventOf(product, 'Renamed')).toMatchObject({ id });
+    expect(product.crm.events()).toHaveLength(2);
   });
 });

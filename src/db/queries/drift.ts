@@ -228,12 +228,15 @@ export async function acceptEdits(
 
 type Place = { meetingId: string; slot: string };
 
-/** Forgets records that are gone, and what hung on an event that is: the next plan writes them anew. */
+/**
+ * Forgets records that are gone, and what hung on an event that is: the next plan writes them anew. An event that is not shown to us
+ * counts as gone here, because a person has said so.
+ */
 export async function forgetGoneRecords(sql: Sql, organizationId: string, records: Place[]): Promise<void> {
   await sql.query(
     `delete from placements p using jsonb_to_recordset($2) as r("meetingId" uuid, slot text)
      where p.organization_id = $1 and p.meeting_id = r."meetingId"
-       and ((p.slot = r.slot and p.gone_at is not null) or (r.slot = 'event' and p.parent_module = 'events'))`,
+       and ((p.slot = r.slot and (p.gone_at is not null or p.slot = 'event')) or (r.slot = 'event' and p.parent_module = 'events'))`,
     [organizationId, JSON.stringify(records)],
   );
 }

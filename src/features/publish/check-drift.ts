@@ -30,7 +30,7 @@ const NOTES_SINCE_MS = 40 * 86_400_000;
 
 /**
  * Compares the next part of the ledger with Zoho when a check is due (nightly at three in the org's time zone, or asked for): edits
- * and deletions are taken over, and every meeting is *true*, *edited* or *missing*; at the end records with our sign that the ledger
+ * and deletions are taken over, and every meeting is *true*, *edited* or *missing* (gone, or not shown to us); at the end records with our sign that the ledger
  * does not know are *extra*. 1 credit per 100 events and per 100 notes (one a parent where notes cannot be listed), 1 for each
  * event that changed. Throws when Zoho cannot be read; the check goes on later where it stopped.
  */
@@ -93,6 +93,9 @@ function nextNight(now: Date, timeZone: string): Date {
   return new Date(now.getTime() + 86_400_000);
 }
 
+const UNSEEN =
+  'The event is not shown to the connected user, or gone; Zoho does not list it as deleted. Share it with that user, or write it again if it is gone.';
+
 async function compare(
   ctx: FeatureContext,
   gateway: Pick<CrmGateway, 'pagesOf'>,
@@ -102,7 +105,7 @@ async function compare(
   if (meetingIds.length === 0) return [];
   const before = await listCompared(ctx.db, ctx.organizationId, meetingIds);
   const idsOf = (isWanted: (record: ComparedRecord) => boolean) => before.filter(isWanted).map((one) => one.crmId);
-  await takeEdits({
+  const { unseen } = await takeEdits({
     ctx,
     gateway,
     input: {
@@ -111,11 +114,14 @@ async function compare(
       noteIds: idsOf((record) => record.slot !== 'event'),
       deletedEvents: [],
       deletedNotes: [],
+      skipsRefused: true,
     },
   });
   const after = await listCompared(ctx.db, ctx.organizationId, meetingIds);
   const withoutEvent = new Set(
-    after.flatMap((one) => (one.slot === 'event' && one.goneAt !== null ? one.meetingId : [])),
+    after.flatMap((one) =>
+      one.slot === 'event' && (one.goneAt !== null || unseen.has(one.crmId)) ? one.meetingId : [],
+    ),
   );
   return after.flatMap((record): NewFinding[] => {
     const { meetingId, slot, crmId, kept, goneAt } = record;
@@ -124,6 +130,7 @@ async function compare(
     if (withoutEvent.has(meetingId) && 'parent' in record.content && record.content.parent.module === 'events')
       return [];
     if (goneAt !== null) return [{ meetingId, slot, crmId, kind: 'missing', detail }];
+    if (unseen.has(crmId)) return [{ meetingId, slot, crmId, kind: 'missing', detail: UNSEEN }];
     if (kept === null || kept.isAccepted === true) return [];
     return [{ meetingId, slot, crmId, kind: 'edited', detail }];
   });

@@ -36,6 +36,8 @@ export type EditsInput = {
   deletedNotes: DeletedRecord[];
   /** We are about to delete them ourselves: those that are not there were deleted by nobody in particular. */
   isAbsenceExpected?: boolean;
+  /** A write was refused because a record is not there: where it cannot be read either, it is gone. */
+  isAbsenceProof?: boolean;
   /** Goes on without events that Zoho refuses to show; else the refusal of one is thrown. */
   skipsRefused?: boolean;
   /** Leaves all as it is where deletions that are news to us have to be read first: whoever follows a merge needs the old picture. */
@@ -47,6 +49,7 @@ export type TakenEdits = {
   meetingIds: string[];
   isWaiting: boolean;
   refused: ReadonlyMap<string, AppError>;
+  unseen: ReadonlySet<string>;
 };
 
 /**
@@ -54,7 +57,7 @@ export type TakenEdits = {
  * for its participants; 1 per 100 notes), drops our own echo, compares three ways, saves what people changed with the decisions about
  * links that follow, and owes the touched meetings an evaluation. Records that are not ours cost one statement. `touched`: meetings
  * that are owed because of it; `isWaiting`: nothing was taken, see `waitsForDeletions`; `refused`: what Zoho does not show, by id, of
- * which nothing was taken. Throws when Zoho cannot be read; nothing is saved then.
+ * which nothing was taken; `unseen`: events that Zoho did not show and nothing says were deleted. Throws when Zoho cannot be read; nothing is saved then.
  */
 export async function takeEdits({
   ctx,
@@ -67,7 +70,7 @@ export async function takeEdits({
   const deleted = new Map([...input.deletedEvents, ...input.deletedNotes].map((record) => [record.id, record]));
   const ids = [...new Set([...input.eventIds, ...input.noteIds, ...deleted.keys()])];
   const ours = await findOurRecords(ctx.db, ctx.organizationId, ids);
-  if (ours.length === 0) return { touched: 0, meetingIds: [], isWaiting: false, refused: new Map() };
+  if (ours.length === 0) return { touched: 0, meetingIds: [], isWaiting: false, refused: new Map(), unseen: new Set() };
   const isNamed = new Set([...input.eventIds, ...input.noteIds]);
   const events = ours.filter((record) => record.slot === EVENT_SLOT && isNamed.has(record.crmId));
   const notes = ours.filter((record) => record.slot !== EVENT_SLOT && isNamed.has(record.crmId));
@@ -77,15 +80,18 @@ export async function takeEdits({
   if (first !== undefined && input.skipsRefused !== true) throw first;
   const judged = await judgeEdits({ ctx, input: { open: input.open, ...seen } });
   if (judged.hasVanished && input.waitsForDeletions === true)
-    return { touched: 0, meetingIds: [], isWaiting: true, refused };
+    return { touched: 0, meetingIds: [], isWaiting: true, refused, unseen: new Set() };
   const gone = await findGone(ctx, ours, {
     deleted,
-    absent: input.isAbsenceExpected === true ? new Set() : seen.absent,
+    absent: input.isAbsenceExpected === true ? new Set() : provenGone(ours, seen, input),
     found: seen.foundIds,
   });
+  const unseen = new Set(
+    events.filter(({ crmId }) => !seen.foundIds.has(crmId) && !deleted.has(crmId)).map(({ crmId }) => crmId),
+  );
   const meetingIds = [...new Set([...judged.touched, ...gone.map((row) => row.meetingId)])];
   await save(ctx, judged, gone, meetingIds);
-  return { touched: meetingIds.length, meetingIds, isWaiting: false, refused };
+  return { touched: meetingIds.length, meetingIds, isWaiting: false, refused, unseen };
 }
 
 const EVENT_SLOT = 'event';
@@ -159,6 +165,22 @@ function placesOf(notes: OurRecord[], events: OurRecord[]): OurNote[] {
 }
 
 /** `wentWithRecord`: nobody took it away; it went with the record that it hung on, or by a deletion of ours that nobody heard of. */
+/**
+ * That an event is not shown proves no deletion: sharing rules hide events as well, with the notes on them, and deleted ones are listed.
+ * Zoho lists no deleted notes, so a note on a record is gone when it is not there.
+ */
+function provenGone(ours: OurRecord[], { absent }: Reading, { isAbsenceProof }: EditsInput): Set<string> {
+  if (isAbsenceProof === true) return absent;
+  const isOnUnseen = new Set(
+    ours.filter(({ slot, crmId }) => slot === EVENT_SLOT && absent.has(crmId)).map(({ meetingId }) => meetingId),
+  );
+  const proven = ours.filter(
+    ({ slot, meetingId, parentModule }) =>
+      slot !== EVENT_SLOT && !(parentModule === 'events' && isOnUnseen.has(meetingId)),
+  );
+  return new Set(proven.map(({ crmId }) => crmId).filter((crmId) => absent.has(crmId)));
+}
+
 type Gone = { meetingId: string; slot: string; goneAt: Date; goneBy: string | null; wentWithRecord: boolean };
 
 /** Deleted by somebody else than us, and not seen to be there. */
