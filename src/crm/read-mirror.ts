@@ -3,7 +3,7 @@ import { type ContactRole, readContactRoles, readRolesOfDeal } from '../zoho/con
 import { coqlPages } from '../zoho/coql.ts';
 import { listUsers } from '../zoho/metadata.ts';
 import type { ZohoTransport } from '../zoho/transport.ts';
-import { crmError } from './crm-error.ts';
+import { crmError, refusalError } from './crm-error.ts';
 import {
   accountKeys,
   type FoundBy,
@@ -58,6 +58,27 @@ export async function* readModule(
   for await (const page of pages) {
     if (page.kind === 'failed') throw crmError(page, `The ${module} could not be read from Zoho`);
     yield toMirrorPage(module, page.rows, options.stages);
+  }
+}
+
+/**
+ * The ids of every record of a module in their order, 2,000 a page (3 credits), and whether a page is the last. Throws
+ * `crm_unavailable`, `crm_throttled`, `needs_reauth` or `crm_rejected`; what was yielded until then is sound.
+ */
+export async function* readModuleIds(
+  transport: ZohoTransport,
+  module: LoadedModule,
+): AsyncGenerator<{ ids: string[]; isLast: boolean }, void> {
+  const pages = coqlPages(transport, {
+    select: ['id'],
+    from: ZOHO_NAME[module],
+    where: { field: 'id', op: 'is not null' },
+    limit: PAGE_ROWS,
+    pageBy: 'id',
+  });
+  for await (const page of pages) {
+    if (page.kind === 'failed') throw refusalError(page, `The ids of the ${module} could not be read from Zoho`);
+    yield { ids: page.rows.map((row) => row.id), isLast: !page.hasMore || page.rows.length === 0 };
   }
 }
 
