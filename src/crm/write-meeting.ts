@@ -15,7 +15,7 @@ import { eventFields, noteFields, noteText } from './to-zoho.ts';
 export type CrmWrite =
   | { kind: 'create_event'; content: EventContent }
   | {
-      kind: 'update_event';
+      kind: 'update_event' | 'release_event';
       crmId: string;
       content: EventContent;
       changed: (keyof EventContent)[];
@@ -29,7 +29,7 @@ export type CrmWrite =
       changed: (keyof EventContent)[];
       unmodifiedSince: string | null;
     }
-  | { kind: 'disown_event' | 'release_event'; crmId: string; content: EventContent; changed: (keyof EventContent)[] }
+  | { kind: 'disown_event'; crmId: string; content: EventContent; changed: (keyof EventContent)[] }
   | { kind: 'delete_event'; crmId: string }
   | { kind: 'create_note'; content: NoteContent; event: { id: string; url: string } }
   | {
@@ -94,8 +94,8 @@ export async function writeMeetings(
       const fields = eventFields(write.content, capabilities, write.changed);
       // Without our field in the org, and with nothing blank, there is nothing to write: the ledger alone holds it.
       if (Object.keys(fields).length === 0) return [{ kind: 'done', id: write.crmId, modifiedTime: null }];
-      const unmodifiedSince = write.kind === 'adopt_event' ? write.unmodifiedSince : null;
-      const condition = unmodifiedSince === null ? {} : { ifUnmodifiedSince: unmodifiedSince };
+      const adoptable = write.kind === 'adopt_event' ? write.unmodifiedSince : null;
+      const condition = adoptable === null ? conditionOf(write) : { ifUnmodifiedSince: adoptable };
       return updateRecords(transport, 'Events', [{ id: write.crmId, ...fields }], { ...options, ...condition });
     }
     case 'create_note':
@@ -136,8 +136,8 @@ export async function writeMeetings(
  * is not written. Source: Zoho CRM API v8, Update Records, If-Unmodified-Since (seconds).
  */
 function conditionOf(write: CrmWrite | undefined): { ifUnmodifiedSince?: string } {
-  const isUpdate = write?.kind === 'update_event' || write?.kind === 'update_note';
-  if (!isUpdate || write.unmodifiedSince === null) return {};
+  const isTimed = write?.kind === 'update_event' || write?.kind === 'release_event' || write?.kind === 'update_note';
+  if (!isTimed || write.unmodifiedSince === null) return {};
   return { ifUnmodifiedSince: formatCrmTime(write.unmodifiedSince, 'UTC') };
 }
 

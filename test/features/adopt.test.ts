@@ -318,3 +318,45 @@ describe('an event of the calendar that does not take our write', () => {
     expect(calendar.event(id)).toEqual(before);
   });
 });
+
+describe('taking back what we put on an event of the calendar', () => {
+  it('leaves the related record that a person has chosen a moment ago', async () => {
+    const product = await start();
+    const calendar = openCalendar(product);
+    const [id = ''] = await calendar.put({ conferenceUrl: CONFERENCE });
+    product.advance(60);
+    await product.ingest('m1', meetingBody({ conferenceUrl: CONFERENCE }));
+    await product.settle();
+    expect(calendar.event(id)).toMatchObject({ What_Id: ID.renewal, Who_Id: ID.ana });
+    product.advance(60);
+    product.crm.edit('Events', id, { What_Id: ID.pilot, $se_module: 'Deals', Modified_By: ID.host });
+    product.advance(30);
+    await product.retract('m1');
+    await product.settle();
+    expect(calendar.event(id)).toMatchObject({ What_Id: ID.pilot, Who_Id: null });
+    expect(product.crm.notesOf(id)).toEqual([]);
+  });
+
+  it('leaves one that is chosen between our look and our write', async () => {
+    const product = await start();
+    const calendar = openCalendar(product);
+    const [id = ''] = await calendar.put({ conferenceUrl: CONFERENCE });
+    product.advance(60);
+    await product.ingest('m1', meetingBody({ conferenceUrl: CONFERENCE }));
+    await product.settle();
+    product.advance(60);
+    let isFirst = true;
+    product.intercept(async (call, send) => {
+      if (isFirst && call.method === 'PUT' && call.url.pathname.endsWith('/Events')) {
+        isFirst = false;
+        product.crm.edit('Events', id, { What_Id: ID.pilot, $se_module: 'Deals', Modified_By: ID.host });
+        product.advance(5);
+      }
+      return send();
+    });
+    await product.retract('m1');
+    await product.settle();
+    expect(isFirst).toBe(false);
+    expect(calendar.event(id)).toMatchObject({ What_Id: ID.pilot, Who_Id: null });
+  });
+});

@@ -6,11 +6,12 @@ import { takeEdits } from './take-edits.ts';
 
 type Action = NewOperation['action'];
 
-const REMOVES_EVENT: ReadonlySet<Action> = new Set(['delete_event']);
+/** The calendar's event stays, but what we take from it may be a person's by now. */
+const REMOVES: ReadonlySet<Action> = new Set(['delete_event', 'release_event', 'delete_note']);
 const UPDATES: ReadonlySet<Action> = new Set(['update_event', 'update_note']);
 
 /**
- * Looks at records before they are deleted, or written without Zoho's time of them, which would keep a newer edit safe (1 credit for
+ * Looks at records before they are deleted or released, or written without Zoho's time of them, which would keep a newer edit safe (1 credit for
  * one event and 1 for its notes, 1 per 100 in numbers): what a person has changed there is taken over and stays. Returns the
  * meetings whose plan does not hold any more.
  */
@@ -25,7 +26,6 @@ export async function lookBeforeWriting({
 }): Promise<string[]> {
   if (input.signal.aborted) return [];
   const { open, operations } = input;
-  const isRemoval = ({ action }: NewOperation) => REMOVES_EVENT.has(action) || action === 'delete_note';
   const updates = operations.filter(({ action }) => UPDATES.has(action));
   const times = await readModifiedTimes(ctx.db, ctx.organizationId, idsOf(updates));
   const unknown = updates.filter(({ crmId }) => crmId !== null && !times.has(crmId));
@@ -36,7 +36,13 @@ export async function lookBeforeWriting({
     const seen = { eventIds, noteIds, deletedEvents: [], deletedNotes: [], isAbsenceExpected };
     return (await takeEdits({ ctx, gateway, input: { open, ...seen } })).meetingIds;
   };
-  return [...(await look(operations.filter(isRemoval), true)), ...(await look(unknown, false))];
+  return [
+    ...(await look(
+      operations.filter(({ action }) => REMOVES.has(action)),
+      true,
+    )),
+    ...(await look(unknown, false)),
+  ];
 }
 
 function idsOf(operations: NewOperation[]): string[] {

@@ -159,7 +159,7 @@ async function groupCalls(run: Run, actions: Action[]): Promise<NewOperation[][]
   return [...groups.values()].flatMap(inCalls);
 }
 
-const IS_CONDITIONAL: ReadonlySet<Action> = new Set(['update_event', 'update_note']);
+const IS_CONDITIONAL: ReadonlySet<Action> = new Set(['update_event', 'update_note', 'release_event']);
 
 function inCalls(operations: NewOperation[]): NewOperation[][] {
   const size = CALL_SIZE[operations[0]?.action ?? 'create_event'];
@@ -204,18 +204,18 @@ function toWrite(run: Run, operation: NewOperation): CrmWrite {
   switch (operation.action) {
     case 'create_event':
       return { kind: 'create_event', content: operation.after as EventContent };
-    case 'update_event': {
+    case 'update_event':
+    case 'release_event': {
       const content = operation.after as EventContent;
       const changed = changedKeys(operation.before as EventContent, content);
-      return { kind: 'update_event', crmId, content, changed, unmodifiedSince: operation.knownAt ?? null };
+      return { kind: operation.action, crmId, content, changed, unmodifiedSince: operation.knownAt ?? null };
     }
     case 'adopt_event': {
       const content = operation.after as EventContent;
       const changed = [...changedKeys(operation.before as EventContent, content), 'meetingId' as const];
       return { kind: 'adopt_event', crmId, content, changed, unmodifiedSince: operation.unmodifiedSince ?? null };
     }
-    case 'disown_event':
-    case 'release_event': {
+    case 'disown_event': {
       const content = operation.after as EventContent;
       const changed = changedKeys(operation.before as EventContent, content);
       return { kind: operation.action, crmId, content, changed };

@@ -40,7 +40,8 @@ export function findPuzzle(
     (isDenied && outcome.code === 'NO_PERMISSION') ||
     (outcome.code === 'INVALID_DATA' && /\brelated id given seems to be invalid/i.test(outcome.message));
   const isGone = outcome.code === 'INVALID_DATA' && /\bthe id given seems to be invalid/i.test(outcome.message);
-  if (isUpdate && crmId !== null && (outcome.code === 'ALREADY_MODIFIED' || isGone)) {
+  const isEdited = (isUpdate || action === 'release_event') && outcome.code === 'ALREADY_MODIFIED';
+  if (crmId !== null && (isEdited || (isUpdate && isGone))) {
     const judgement = judge(outcome, {
       kind: 'again',
       reason: 'It was changed in Zoho meanwhile; that is looked at first.',
