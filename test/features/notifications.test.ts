@@ -265,6 +265,20 @@ describe('the channel', () => {
     expect((await healthOf(product)).problem).toContain('Zoho had dropped our notification channel');
   });
 
+  it('that is never heard is opened anew some times a day, and administrators are told once', async () => {
+    const product = await startHookedProduct(database);
+    const opened = new Set<unknown>();
+    for (let half = 0; half < 2 * 48; half++) {
+      product.advance(HOUR / 2);
+      product.crm.edit('Contacts', ID.ana, { Title: `unheard ${half}` });
+      await product.serve();
+      for (const { id } of channelsOf(product)) opened.add(id);
+    }
+    expect(opened.size).toBeGreaterThan(2);
+    const told = await product.db.query('select kind from alerts where organization_id = $1', [product.organizationId]);
+    expect(told).toEqual([{ kind: 'channel_dead' }]);
+  });
+
   it('that ended while nobody was there is opened again, and the page says so', async () => {
     const product = await startHookedProduct(database);
     product.advance(8 * DAY);

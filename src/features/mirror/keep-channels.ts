@@ -134,9 +134,14 @@ async function replace(parts: Parts, base: string, channel: ChannelRow, what: st
   await raiseAlert({
     ctx: parts.ctx,
     sql: parts.ctx.db,
-    input: { kind: 'channel_dead', message: problem, onceKey: channel.channelId },
+    input: { kind: 'channel_dead', message: problem, onceKey: troubleOf(channel) },
   });
   return { problem };
+}
+
+/** What is told once: the end of a channel that was heard, or that none is ever heard at this address, however many are opened. */
+function troubleOf({ channelId, lastHeardAt, notifyBase }: ChannelRow): string {
+  return lastHeardAt === null ? `never heard at ${notifyBase}` : channelId;
 }
 
 async function subscribe({ ctx, gateway, open }: Parts, base: string, old: ChannelRow | null): Promise<Kept> {
