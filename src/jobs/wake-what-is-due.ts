@@ -41,7 +41,10 @@ export async function findForgottenConnections(
          or exists (select from canaries y where y.organization_id = c.organization_id and y.due_at <= $1)
          or exists (select from backfills b where b.organization_id = c.organization_id and ${IS_HISTORY_DUE})
          or ($3 and coalesce(c.next_channel_at, $1) <= $1)
-         or exists (select from crm_hints h where h.organization_id = c.organization_id)))
+         -- Once polls are slowed down to save credits, hints wait for them.
+         or exists (select from crm_hints h where h.organization_id = c.organization_id
+           and c.next_poll_at - coalesce((select max(p.polled_at) from crm_polls p
+             where p.organization_id = c.organization_id and p.module <> 'notes'), c.next_poll_at) < interval '30 minutes')))
        or (not j."isComing" and c.state <> 'disconnected' and c.provider = $2 and c.next_probe_at <= $1
          and (c.parked_until is null or c.parked_until <= $1))
        or (not j."isComing" and exists (

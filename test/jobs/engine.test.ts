@@ -129,6 +129,38 @@ describe('what has a time of its own', () => {
     expect(await find()).toBe(false);
   });
 
+  it('does not wake a connection for what notifications named while polls are slowed down', async () => {
+    const product = await startConnectedProduct(database);
+    const { db, organizationId } = product;
+    const find = async () =>
+      (
+        await findForgottenConnections(db, { at: product.ctx.now(), provider: 'sandbox', keepsChannels: false })
+      ).includes(organizationId);
+    const name = () =>
+      db.query(
+        `insert into crm_hints (organization_id, module, record_id, is_deletion, is_creation, heard_at)
+         values ($1, 'contacts', '201', false, false, $2)`,
+        [organizationId, product.ctx.now()],
+      );
+    await name();
+    await db.query('delete from graphile_worker._private_jobs');
+    expect(await find()).toBe(true);
+    await product.serve();
+    expect(await find()).toBe(false);
+    await db.query(
+      `insert into crm_call_counts (organization_id, hour, kind, calls, credits) values ($1, $2, 'mirror', 1, 20000)
+       on conflict (organization_id, hour, kind) do update set credits = 20000`,
+      [organizationId, product.ctx.now()],
+    );
+    product.advance(300);
+    await product.serve();
+    await name();
+    await db.query('delete from graphile_worker._private_jobs');
+    expect(await find()).toBe(false);
+    product.advance(3_600);
+    expect(await find()).toBe(true);
+  });
+
   it('does not wake a connection that waits on purpose', async () => {
     const product = await startConnectedProduct(database);
     const { db, organizationId } = product;
