@@ -1,3 +1,4 @@
+import { mayBeCut } from '../domain/merge-note.ts';
 import {
   type AdoptedParts,
   EVENT_LINK,
@@ -267,13 +268,11 @@ function sameParticipants(read: unknown[], wanted: readonly EventParticipant[]):
 }
 
 /** Rich text is cut to 500 characters in lists: a cut text is the same as far as it goes. Source: Zoho CRM API v8, Get Records. */
-const CUT_AT = 500;
-
 function sameText(read: unknown, wanted: string): boolean {
   const plain = (value: unknown) => (typeof value === 'string' ? value.replace(/\r\n?/g, '\n').trimEnd() : '');
   const seen = plain(read);
   const expected = plain(wanted);
-  return seen === expected || (seen.length === CUT_AT && expected.startsWith(seen));
+  return seen === expected || (typeof read === 'string' && mayBeCut(read) && expected.startsWith(seen));
 }
 
 function sameInstant(read: unknown, wantedMs: number): boolean {

@@ -1,12 +1,12 @@
 import type { CrmModule, RecordRef } from '../domain/crm-picture.ts';
 import type { TheirEvent } from '../domain/merge-edits.ts';
-import type { TheirNote } from '../domain/merge-note.ts';
+import { mayBeCut, type TheirNote } from '../domain/merge-note.ts';
 import { recordKey } from '../domain/record-order.ts';
 import type { EventContent, EventParticipant } from '../domain/sync-plan.ts';
 import type { AppError } from '../errors.ts';
 import type { CrmRecord } from '../zoho/answer-schemas.ts';
 import { parseCrmTime } from '../zoho/crm-time.ts';
-import { getByIds, getRecord, listNotes } from '../zoho/read-records.ts';
+import { getByIds, getFullText, getRecord, listNotes } from '../zoho/read-records.ts';
 import type { ZohoFailure, ZohoTransport } from '../zoho/transport.ts';
 import type { OrgCapabilities } from './capabilities.ts';
 import { crmError } from './crm-error.ts';
@@ -19,7 +19,8 @@ export type Change = { modifiedAt: number | null; modifiedBy: string | null };
 
 /** An event of ours as it is in Zoho; `names` are those of the records it names, by record key. */
 export type SeenOurEvent = Change & { theirs: TheirEvent; names: Map<string, string> };
-export type SeenOurNote = Change & { theirs: TheirNote };
+/** `isCut`: the text may go on behind what a list showed, and nobody could read it. */
+export type SeenOurNote = Change & { theirs: TheirNote; isCut: boolean };
 
 /** Records that were found, and those that Zoho says are not there. */
 export type Seen<T> = { found: Map<string, T>; absent: string[] };
@@ -165,20 +166,51 @@ function namesOf(record: CrmRecord, theirs: TheirEvent): Map<string, string> {
 }
 
 /** Where a note of ours hangs as far as we know. */
-export type OurNote = { crmId: string; parent: { module: CrmModule | 'events'; id: string } };
+export type OurNote = {
+  crmId: string;
+  parent: { module: CrmModule | 'events'; id: string };
+  /** When we last knew it to be changed: what has not moved since is not read in full. */
+  knownAt: number | null;
+};
 
 const NOTE_FIELDS = ['Note_Title', 'Note_Content', 'Parent_Id', 'Modified_Time', 'Modified_By'];
 
 /**
  * Notes of ours: 1 credit per 100 where all notes may be listed, else 1 per parent. A note whose parent is not there is neither found
- * nor absent. Throws when Zoho cannot be read.
+ * nor absent. Long ones that changed are read in full, 1 credit more per 100. Throws when Zoho cannot be read.
  */
 export async function readOurNotes(
   transport: ZohoTransport,
   capabilities: Pick<OrgCapabilities, 'canListNotes'>,
   notes: readonly OurNote[],
 ): Promise<Seen<SeenOurNote>> {
-  return capabilities.canListNotes ? readNotesById(transport, notes) : readNotesByParent(transport, notes);
+  const seen = await (capabilities.canListNotes
+    ? readNotesById(transport, notes)
+    : readNotesByParent(transport, notes));
+  const knownAt = new Map(notes.map((note) => [note.crmId, note.knownAt]));
+  const moved = [...seen.found].filter(
+    ([id, { isCut, modifiedAt }]) => isCut && (modifiedAt === null || modifiedAt !== knownAt.get(id)),
+  );
+  await completeNotes(transport, new Map(moved));
+  return seen;
+}
+
+/** Puts whole texts in the place of cut ones. Where Zoho does not give them, they stay cut. */
+async function completeNotes(transport: ZohoTransport, notes: ReadonlyMap<string, SeenOurNote>): Promise<void> {
+  const ids = [...notes.keys()];
+  for (let at = 0; at < ids.length; at += IDS_PER_CALL) {
+    const some = ids.slice(at, at + IDS_PER_CALL);
+    const read = await getFullText(transport, 'Notes', some, { fields: ['Note_Content'] });
+    if (read.kind === 'failed' && read.class === 'permanent') return;
+    if (read.kind === 'failed') throw unread(read, 'notes');
+    for (const [id, record] of read.found) {
+      const note = notes.get(id);
+      const content = textOf(record.Note_Content);
+      if (note === undefined || content === undefined) continue;
+      note.theirs = { ...note.theirs, content };
+      note.isCut = false;
+    }
+  }
 }
 
 async function readNotesById(transport: ZohoTransport, notes: readonly OurNote[]): Promise<Seen<SeenOurNote>> {
@@ -232,7 +264,7 @@ function toSeenNote(record: CrmRecord, parentId: string | null): SeenOurNote {
     content: textOf(record.Note_Content) ?? '',
     parentId: parentId ?? lookupId(record.Parent_Id),
   };
-  return { ...changeOf(record), theirs };
+  return { ...changeOf(record), theirs, isCut: mayBeCut(theirs.content) };
 }
 
 /** Source: Zoho CRM API v8, Get Related Records: INVALID_DATA, "the related id given seems to be invalid". */

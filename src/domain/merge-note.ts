@@ -37,30 +37,35 @@ function withId(parent: NoteContent['parent'], id: string): NoteContent['parent'
   return parent.id === id ? parent : { ...parent, id };
 }
 
+/** Whether a list may have cut this text, which it does at so many characters, however many units they take. */
+export function mayBeCut(content: string): boolean {
+  return content.length >= CUT_AT && [...content].length === CUT_AT;
+}
+
 /** Whether a note reads as this content says, whatever address the event had when it was sent. */
 export function readsLike(theirs: Pick<TheirNote, 'title' | 'content'>, content: NoteContent): boolean {
   const seen = toPlainText(theirs.content).trimEnd();
+  const isCut = mayBeCut(theirs.content);
   if (toPlainText(theirs.title).trimEnd() !== toPlainText(content.title).trimEnd()) return false;
   const [first = '', ...others] = toPlainText(content.content).trimEnd().split(EVENT_LINK);
   let at = first.length;
-  if (!startsAlike(seen, first)) return false;
+  if (!startsAlike(seen, first, isCut)) return false;
   for (const part of others) {
-    if (at >= seen.length && seen.length === CUT_AT) return true;
+    if (at >= seen.length && isCut) return true;
     const address = /^\S*/u.exec(seen.slice(at))?.[0] ?? '';
-    const found = endOfAddress(seen, at, address.length, part);
+    const found = endOfAddress(seen.slice(at + address.length), part, isCut);
     if (found === -1) return false;
-    at = found;
+    at += address.length + found;
   }
-  return at === seen.length || (seen.length === CUT_AT && at > seen.length);
+  return at === seen.length || (isCut && at > seen.length);
 }
 
-function startsAlike(seen: string, part: string): boolean {
-  return seen.startsWith(part) || (seen.length === CUT_AT && part.startsWith(seen));
+function startsAlike(seen: string, part: string, isCut: boolean): boolean {
+  return seen.startsWith(part) || (isCut && part.startsWith(seen));
 }
 
-/** Where the text goes on behind an address and the part that follows it; -1: it does not. */
-function endOfAddress(seen: string, at: number, length: number, part: string): number {
-  const rest = seen.slice(at + length);
-  const isCut = seen.length === CUT_AT && part.startsWith(rest);
-  return rest.startsWith(part) ? at + length + part.length : isCut ? seen.length : -1;
+/** How far what follows an address reads as this part; -1: it does not. */
+function endOfAddress(rest: string, part: string, isCut: boolean): number {
+  if (rest.startsWith(part)) return part.length;
+  return isCut && part.startsWith(rest) ? rest.length : -1;
 }

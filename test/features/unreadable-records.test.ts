@@ -145,3 +145,24 @@ describe('an event that Zoho no longer shows', () => {
     expect(product.crm.events()).toHaveLength(2);
   });
 });
+
+describe('a long note of which lists show the beginning', () => {
+  it.each(['a', '🎉'])('keeps what a person added at its end (text of “%s”)', async (letter) => {
+    const product = await startConnectedProduct(database);
+    product.crm.set({ noteRichText: true });
+    const summary = `${letter.repeat(30)} `.repeat(40);
+    await product.ingest('m1', meetingBody({ summary: { text: summary } }, PEOPLE));
+    await product.settle();
+    product.advance(60);
+    const [note] = product.crm.notesOf(ID.acme);
+    const theirs = `${String(note?.Note_Content)}\nAsk for the contract.`;
+    product.crm.edit('Notes', String(note?.id), { Note_Content: theirs, Modified_By: ID.host });
+    product.advance(3 * 3600);
+    await product.settle();
+    expect((await product.meeting('m1')).stateReason).toContain('was edited in Zoho by Laura Host');
+    await product.ingest('m1', meetingBody({ summary: { text: `Rewritten. ${summary}` } }, PEOPLE));
+    await product.settle();
+    expect(product.crm.notesOf(ID.acme)).toMatchObject([{ Note_Content: theirs }]);
+    expect(product.crm.notesOf(ID.renewal)).toMatchObject([{ Note_Content: expect.stringContaining('Rewritten.') }]);
+  });
+});

@@ -194,7 +194,8 @@ function judgeNote(
     ...placeOf(ours, newSlot),
     content: edits.content,
     kept: edits.kept,
-    crmModifiedAt: seen.modifiedAt === null ? null : new Date(seen.modifiedAt),
+    // Behind the cut may be a person's words: Zoho then refuses to have them overwritten, and the text is asked for again.
+    crmModifiedAt: seen.modifiedAt === null ? null : seen.isCut ? ours.crmModifiedAt : new Date(seen.modifiedAt),
     editedBy: edits.isEdited ? seen.modifiedBy : null,
     editedAt: edits.isEdited ? new Date(seen.modifiedAt ?? 0) : null,
     parentRecordId: edits.content.parent.id,

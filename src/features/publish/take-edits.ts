@@ -57,7 +57,8 @@ export type TakenEdits = {
  * for its participants; 1 per 100 notes), drops our own echo, compares three ways, saves what people changed with the decisions about
  * links that follow, and owes the touched meetings an evaluation. Records that are not ours cost one statement. `touched`: meetings
  * that are owed because of it; `isWaiting`: nothing was taken, see `waitsForDeletions`; `refused`: what Zoho does not show, by id, of
- * which nothing was taken; `unseen`: events that Zoho did not show and nothing says were deleted. Throws when Zoho cannot be read; nothing is saved then.
+ * which nothing was taken; `unseen`: events that Zoho did not show and nothing says were deleted. Throws when Zoho cannot be read;
+ * nothing is saved then.
  */
 export async function takeEdits({
   ctx,
@@ -157,10 +158,12 @@ function isEcho(ours: OurRecord, { modifiedAt, theirs }: SeenOurEvent): boolean 
 
 function placesOf(notes: OurRecord[], events: OurRecord[]): OurNote[] {
   const eventOf = new Map(events.map((event) => [event.meetingId, event.crmId]));
-  return notes.flatMap(({ crmId, meetingId, content, parentModule, parentRecordId }) => {
+  return notes.flatMap(({ crmId, meetingId, content, parentModule, parentRecordId, crmModifiedAt }) => {
     const { parent } = content as NoteContent;
     const id = parentRecordId ?? parent.id ?? eventOf.get(meetingId);
-    return id === undefined ? [] : [{ crmId, parent: { module: parentModule ?? parent.module, id } }];
+    return id === undefined
+      ? []
+      : [{ crmId, parent: { module: parentModule ?? parent.module, id }, knownAt: crmModifiedAt?.getTime() ?? null }];
   });
 }
 
