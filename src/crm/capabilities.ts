@@ -39,6 +39,7 @@ export function toPlanCapabilities(
     ...(types === null ? {} : { participantTypes: types }),
     // In safe mode nobody outside is on the event in any way: contacts get notes.
     showsContact: mailModes === null ? !connection.isSafeMode : mailModes.contactOfEvent,
+    areUpdatesSilent: mailModes?.updates === true,
     maxParticipants: MAX_PARTICIPANTS,
     titleLength: org.titleLength,
     descriptionLength: org.descriptionLength,

@@ -4,6 +4,7 @@ import type { Primary } from './choose-primary.ts';
 import { collapseParticipants } from './collapse-participants.ts';
 import type { CrmPicture } from './crm-picture.ts';
 import { indexPicture } from './index-picture.ts';
+import { participantEntryKey } from './kept.ts';
 import type { Meeting, Participant } from './meeting.ts';
 import { label } from './meeting-words.ts';
 import { recordKey } from './record-order.ts';
@@ -18,6 +19,8 @@ export type ParticipantsInput = {
   ownerUserId: string | null;
   /** Keys of entries that a person took off the event: nobody stands in for them. */
   takenOff?: ReadonlySet<string>;
+  /** Keys of the only entries that may be listed; left out: all. */
+  onlyThose?: ReadonlySet<string> | undefined;
 };
 
 /** How a meeting's people appear on the event. */
@@ -52,6 +55,7 @@ export function listEventParticipants(input: ParticipantsInput): ParticipantsLis
       if (as.kind !== 'listed' || as.entry.type !== type || seen.has(keyOf(as.entry))) continue;
       seen.add(keyOf(as.entry));
       if (participants.length >= max || input.capabilities.participantTypes?.includes(type) === false) continue;
+      if (input.onlyThose?.has(participantEntryKey(as.entry)) === false) continue;
       participants.push(as.entry);
       shown.add(keyOf(as.entry));
     }

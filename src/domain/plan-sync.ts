@@ -9,6 +9,7 @@ import { diffEvent, diffNotes, retractAll } from './diff-written.ts';
 import { draftConsolidatedNote, standingNote } from './draft-consolidated-note.ts';
 import { draftEvent } from './draft-event.ts';
 import { type DraftedNote, draftSummaryNotes } from './draft-summary-notes.ts';
+import { entriesThere, holdBackMails } from './hold-back-mails.ts';
 import { keepTheirs, standingLinks, takenOff } from './keep-theirs.ts';
 import { disownLeft, removeLeft } from './leave-event.ts';
 import { listEventParticipants } from './list-event-participants.ts';
@@ -74,7 +75,7 @@ export function planSync(input: PlanInput): SyncPlan {
     shownOn: listShown(drafts.event, slots, picture),
     leftOut: drafts.leftOut,
     warnings: drafts.warnings,
-    standing,
+    standing: [...standing, ...drafts.held],
     cost: priceOperations(operations),
   };
 }
@@ -92,7 +93,7 @@ function removeAll({ publication, written }: PlanInput): SyncPlan['operations'] 
   return isGone && !isRetracted ? [] : retractAll(written);
 }
 
-type Drafts = { event: EventContent; notes: DraftedNote[]; leftOut: LeftOut[]; warnings: string[] };
+type Drafts = { event: EventContent; held: string[]; notes: DraftedNote[]; leftOut: LeftOut[]; warnings: string[] };
 
 function draftPublication(input: PlanInput): Drafts {
   const { meeting, picture, written, capabilities, decisions } = input;
@@ -108,13 +109,17 @@ function draftPublication(input: PlanInput): Drafts {
     primary,
     ownerUserId: owner.userId,
     takenOff: takenOff(written.event),
+    onlyThose: entriesThere(written.event, capabilities),
   });
   const event = draftEvent({ ...input, primary, owner, people, isNew: written.event === null });
   const listed = shownByList(people.listed, capabilities);
   const selection = selectPublished({ ...input, primary, listed });
   const notes = draftNotes(input, selection, primary);
+  const kept = keepTheirs(event.content, written.event, decisions, capabilities);
+  const { content, held } = holdBackMails(kept, written.event, capabilities);
   return {
-    event: keepTheirs(event.content, written.event, decisions, capabilities),
+    event: content,
+    held,
     notes: notes.notes,
     leftOut: selection.leftOut,
     warnings: [...event.warnings, ...notes.warnings],

@@ -97,6 +97,8 @@ export type Capabilities = {
   participantTypes?: readonly EventParticipant['type'][];
   /** False: naming a contact on the event itself was seen to mail that contact; it gets a note. Left out: true. */
   showsContact?: boolean;
+  /** True: changing an event was seen to mail nobody who is invited to it. Left out: nobody knows. */
+  areUpdatesSilent?: boolean;
   maxParticipants: number;
   titleLength: number;
   descriptionLength: number;
