@@ -20,6 +20,7 @@ import type { OpenConnection } from '../open-connection.ts';
 import { upsertPage } from './apply-changes.ts';
 import { keepWithheld } from './keep-withheld.ts';
 import { beginFile, loadFile } from './load-file.ts';
+import { readWhatPointsTo } from './look-again-at-deleted.ts';
 
 /** How long to wait before asking again whether a file is ready: a credit each time. */
 const FILE_POLL_MS = 10_000;
@@ -92,8 +93,8 @@ async function loadSteps(
   stages: ReadonlyMap<string, boolean>,
 ): Promise<void> {
   const save = () => saveFirstLoad(ctx.db, ctx.organizationId, load, ctx.now());
-  const savePage = (read: MirrorPage) =>
-    ctx.db.transaction(async (sql) => {
+  const savePage = async (read: MirrorPage) => {
+    const revived = await ctx.db.transaction(async (sql) => {
       const page = await keepWithheld(ctx, sql, read);
       const ids = page.rows.map((row) => row.id);
       const revivedIds = await findDeleted(sql, ctx.organizationId, page.module, ids);
@@ -103,7 +104,10 @@ async function loadSteps(
         await replaceKeys(sql, ctx.organizationId, page.module, ids, page.keys);
       }
       await saveFirstLoad(sql, ctx.organizationId, load, ctx.now());
+      return { module: page.module, ids: revivedIds };
     });
+    await readWhatPointsTo({ ctx, input: { open, ...revived } });
+  };
   const { columns } = await readOddOrg(ctx);
   const run: Run = { ctx, open, stages, columns, save, savePage };
   const filed = new Set<Step>();

@@ -48,15 +48,36 @@ async function readGroup(ctx: FeatureContext, open: OpenConnection, module: CrmM
     const { page } = await readNamed(open.transport, module, ids, reading);
     const input = { open, takeNews: async () => undefined };
     const revived = await applyPage(ctx, input, page);
-    if (page.rows.length === 0) return revived;
-    const found = page.rows.map((row) => row.id);
-    for await (const pointing of readPointing(open.transport, module, found, reading)) {
-      await applyPage(ctx, input, pointing);
-    }
+    await readWhatPointsTo({ ctx, input: { open, module, ids: page.rows.map((row) => row.id) } });
     return revived;
   } catch (error) {
     // A module that may not be read says so in its poll.
     if (isAppError(error) && error.code === 'crm_rejected') return 0;
     throw error;
+  }
+}
+
+/**
+ * Reads the contacts and deals that point to records which came back: their time of change need not have moved either. 1 credit per
+ * 200 of them; nothing for no records. Throws what Zoho throws but the refusal of a module, which its poll tells.
+ */
+export async function readWhatPointsTo({
+  ctx,
+  input,
+}: {
+  ctx: FeatureContext;
+  input: { open: OpenConnection; module: CrmModule; ids: readonly string[] };
+}): Promise<void> {
+  const { open, module, ids } = input;
+  const reading = { stages: await listStages(ctx.db, ctx.organizationId), columns: (await readOddOrg(ctx)).columns };
+  try {
+    for (let at = 0; at < ids.length; at += IDS_PER_CALL) {
+      const group = ids.slice(at, at + IDS_PER_CALL);
+      for await (const page of readPointing(open.transport, module, group, reading)) {
+        await applyPage(ctx, { open, takeNews: async () => undefined }, page);
+      }
+    }
+  } catch (error) {
+    if (!isAppError(error) || error.code !== 'crm_rejected') throw error;
   }
 }
