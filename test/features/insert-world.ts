@@ -115,6 +115,7 @@ export async function insertMeeting(
     notes_at: meeting.notesAt === null ? null : new Date(meeting.notesAt).toISOString(),
     host_name: meeting.participants.find((one) => one.role === 'organizer')?.name ?? null,
     is_backfill: false,
+    held_back: false,
     state: 'published',
     state_reason: '',
     publish_anyway: false,
