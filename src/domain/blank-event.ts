@@ -1,4 +1,4 @@
-import type { EventContent } from './sync-plan.ts';
+import type { EventContent, NoteContent } from './sync-plan.ts';
 
 /**
  * The picture of an event of ours whose content is not known: it differs from every event we could want in each part, so that
@@ -21,4 +21,9 @@ export function blankEvent({ meetingId }: Pick<EventContent, 'meetingId'>): Even
     aiScorePercent: -1,
     recordingUrl: '',
   };
+}
+
+/** Is this such a picture? */
+export function isBlankEvent(content: EventContent | NoteContent): boolean {
+  return 'startsAt' in content && content.startsAt === -1;
 }

@@ -88,7 +88,9 @@ describe('an event that is not ours', () => {
     });
     await product.settle();
     expect(product.crm.events()).toMatchObject([{ id, Event_Title: 'Theirs' }]);
-    expect(await product.meeting('ours')).toMatchObject({ state: 'failed' });
+    const ours = await product.meeting('ours');
+    expect(ours).toMatchObject({ state: 'held', needsYou: true });
+    expect(ours.stateReason).toMatch(/“Recording” has to be unique/);
   });
 
   it('is not recognised by an id that begins like ours, in marker mode', async () => {

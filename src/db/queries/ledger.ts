@@ -84,6 +84,22 @@ export async function markSending(sql: Sql, organizationId: string, ids: string[
   return new Set(rows.map((row) => row.id));
 }
 
+/** Of which of these meetings did another request to create the event leave before, whatever became of it? */
+export async function findTriedCreations(
+  sql: Sql,
+  organizationId: string,
+  operations: readonly { id: string; meetingId: string }[],
+): Promise<Set<string>> {
+  if (operations.length === 0) return new Set();
+  const rows = await sql.query<{ meetingId: string }>(
+    `select distinct s.meeting_id as "meetingId" from sync_operations s
+     join jsonb_to_recordset($2) as o(id uuid, "meetingId" uuid) on o."meetingId" = s.meeting_id and o.id <> s.id
+     where s.organization_id = $1 and s.action = 'create_event' and s.attempts > 0`,
+    [organizationId, JSON.stringify(operations.map(({ id, meetingId }) => ({ id, meetingId })))],
+  );
+  return new Set(rows.map((row) => row.meetingId));
+}
+
 export type OperationOutcome = {
   id: string;
   state: 'done' | 'failed' | 'unknown' | 'planned';

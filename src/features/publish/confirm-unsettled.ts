@@ -1,6 +1,7 @@
 import { crmError } from '../../crm/crm-error.ts';
 import { findEvents, findNotesByMarker } from '../../crm/find-written.ts';
 import {
+  findTriedCreations,
   findUnsettledOperations,
   listPlacements,
   type NewPlacement,
@@ -10,6 +11,7 @@ import {
   savePlacements,
 } from '../../db/queries/ledger.ts';
 import { findWithdrawnMeetings } from '../../db/queries/owed-meetings.ts';
+import { blankEvent } from '../../domain/blank-event.ts';
 import { noteMarker } from '../../domain/note-slot.ts';
 import type { EventContent, NoteContent } from '../../domain/sync-plan.ts';
 import type { FeatureContext } from '../context.ts';
@@ -96,6 +98,7 @@ async function confirmEvents(
     creations.map((operation) => operation.after as EventContent),
   );
   if (answer.kind === 'failed') throw crmError(answer, 'Zoho could not be asked for events that may have been written');
+  const tried = await findTriedCreations(ctx.db, ctx.organizationId, creations);
   const outcomes: OperationOutcome[] = [];
   const placed: NewPlacement[] = [];
   for (const operation of creations) {
@@ -103,8 +106,11 @@ async function confirmEvents(
     outcomes.push(crmId === null ? neverArrived(operation) : arrived(operation, crmId));
     if (crmId === null) continue;
     events.set(operation.meetingId, crmId);
-    taken.eventIds.push(crmId);
-    const content = operation.after as EventContent;
+    // Zoho had it before our first request: what is in it is older than the meeting, and nobody's edit of it.
+    const isStranger = operation.errorCode === 'DUPLICATE_DATA' && !tried.has(operation.meetingId);
+    if (!isStranger) taken.eventIds.push(crmId);
+    const wanted = operation.after as EventContent;
+    const content = isStranger ? blankEvent(wanted) : wanted;
     placed.push({
       meetingId: operation.meetingId,
       slot: null,

@@ -1,4 +1,5 @@
 import { type NewOperation, readModifiedTimes } from '../../db/queries/ledger.ts';
+import { isBlankEvent } from '../../domain/blank-event.ts';
 import type { FeatureContext } from '../context.ts';
 import type { CrmGateway } from '../crm-gateway.ts';
 import type { OpenConnection } from '../open-connection.ts';
@@ -28,7 +29,9 @@ export async function lookBeforeWriting({
   const { open, operations } = input;
   const updates = operations.filter(({ action }) => UPDATES.has(action));
   const times = await readModifiedTimes(ctx.db, ctx.organizationId, idsOf(updates));
-  const unknown = updates.filter(({ crmId }) => crmId !== null && !times.has(crmId));
+  const unknown = updates.filter(
+    ({ crmId, before }) => crmId !== null && !times.has(crmId) && !(before !== null && isBlankEvent(before)),
+  );
   const look = async (looked: NewOperation[], isAbsenceExpected: boolean): Promise<string[]> => {
     if (looked.length === 0) return [];
     const eventIds = idsOf(looked.filter(({ action }) => action.endsWith('_event')));

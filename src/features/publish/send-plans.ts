@@ -2,11 +2,13 @@ import { readRefusal } from '../../crm/read-refusal.ts';
 import { eventPage } from '../../crm/to-zoho.ts';
 import { CALL_SIZE, type CrmWrite, writeMeetings } from '../../crm/write-meeting.ts';
 import {
+  findTriedCreations,
   type NewOperation,
   type NewPlacement,
   type OperationOutcome,
   readModifiedTimes,
 } from '../../db/queries/ledger.ts';
+import { blankEvent } from '../../domain/blank-event.ts';
 import type { RecordRef } from '../../domain/crm-picture.ts';
 import type { Obstacle } from '../../domain/obstacle.ts';
 import { recordKey } from '../../domain/record-order.ts';
@@ -113,7 +115,6 @@ export async function sendPlans({
 }
 
 const EDITED_MEANWHILE = 'Somebody changed this meeting in Zoho meanwhile; that is looked at first.';
-
 /** Only the rows of calls that are about to leave say `sending`: after a crash those are looked for. */
 const CALLS_AT_ONCE = 8;
 
@@ -252,6 +253,8 @@ const ENDS_PLACEMENT: ReadonlySet<Action> = new Set(['delete_event', 'release_ev
 
 async function saveOutcomes(run: Run, operations: NewOperation[], outcomes: Outcome[]): Promise<void> {
   const { rows, placed, removed }: CallOutcome = { rows: [], placed: [], removed: [] };
+  const duplicates = operations.filter((_, index) => outcomes[index]?.kind === 'duplicate');
+  const tried = await findTriedCreations(run.ctx.db, run.ctx.organizationId, duplicates);
   operations.forEach((operation, index) => {
     const outcome = outcomes[index] ?? { kind: 'unknown' as const, why: 'Zoho did not answer for this record.' };
     const isDenied = run.denied?.has(operation.meetingId) ?? false;
@@ -260,10 +263,15 @@ async function saveOutcomes(run: Run, operations: NewOperation[], outcomes: Outc
     const judged = puzzle?.judgement ?? judge(operation, outcome, run.open.connection.capabilities.externalField);
     rows.push({ id: operation.id, ...judged.row });
     if (judged.crmId !== null) {
-      if (outcome.kind === 'duplicate') run.takenOver.push(judged.crmId);
+      const isStranger = outcome.kind === 'duplicate' && !tried.has(operation.meetingId);
+      if (outcome.kind === 'duplicate' && !isStranger) run.takenOver.push(judged.crmId);
       if (PLACES_EVENT.has(operation.action)) run.events.set(operation.meetingId, judged.crmId);
       if (ENDS_PLACEMENT.has(operation.action)) removed.push({ meetingId: operation.meetingId, slot: operation.slot });
-      else placed.push(toPlacement(run, operation, judged.crmId, outcome));
+      else {
+        const place = toPlacement(run, operation, judged.crmId, outcome);
+        // Older than our first request: nobody's edit of it.
+        placed.push(isStranger ? { ...place, content: blankEvent(operation.after as EventContent) } : place);
+      }
     }
     run.results.set(operation.meetingId, graver(run.results.get(operation.meetingId), judged.result));
   });
@@ -290,8 +298,10 @@ function judge(operation: NewOperation, outcome: Outcome, externalField: string 
   if (outcome.kind === 'unknown' || outcome.kind === 'duplicate') {
     // A duplicate without an id is looked for by its external id, like an outcome that nobody knows.
     const message = outcome.kind === 'unknown' ? outcome.why : 'Zoho has this event already but did not say which.';
-    const row = { state: 'unknown' as const, crmId: null, errorCode: 'OUTCOME_UNKNOWN', errorMessage: message };
-    return { row, crmId: null, result: { kind: 'unknown', message, isDuplicate: outcome.kind === 'duplicate' } };
+    const isDuplicate = outcome.kind === 'duplicate';
+    const errorCode = isDuplicate ? 'DUPLICATE_DATA' : 'OUTCOME_UNKNOWN';
+    const row = { state: 'unknown' as const, crmId: null, errorCode, errorMessage: message };
+    return { row, crmId: null, result: { kind: 'unknown', message, isDuplicate } };
   }
   if (LEAVES_EVENT.has(operation.action) && isGone(outcome)) {
     const errorMessage = 'The event was not in Zoho any more.';
