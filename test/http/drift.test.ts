@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import { createTestDatabase } from '../harness/database.ts';
 import { meetingBody, startConnectedProduct } from '../harness/product.ts';
 import { startTestServer, type TestServer } from '../harness/server.ts';
+import { ID } from '../harness/small-world.ts';
 
 const database = await createTestDatabase();
 
@@ -68,8 +69,20 @@ it('asks about a deleted event and about our edited text, each under its own cau
   product.crm.edit('Events', String(first?.id), {
     Description: String(first?.Description).replace('Duration', 'Length'),
   });
-  product.crm.org().module('Events')?.records.remove(String(second?.id));
+  const org = product.crm.org();
+  org.module('Events')?.records.remove(String(second?.id));
+  org.deleted.put({
+    id: String(second?.id),
+    module: 'Events',
+    display_name: 'Second',
+    type: 'recycle',
+    deleted_time: product.ctx.now().getTime(),
+    deleted_by: ID.host,
+    created_by: ID.admin,
+    held: '{}',
+  });
   await ask({ method: 'POST', url: '/drift', payload: {} });
+  product.advance(301);
   await product.settle();
   const { causes, data } = (await ask({ method: 'GET', url: '/needs-you' })).json();
   expect(causes).toEqual([
