@@ -1,3 +1,4 @@
+import { readTogether } from '../zoho/composite-reads.ts';
 import {
   type CrmField,
   type CrmModule,
@@ -9,8 +10,7 @@ import {
   readCurrentUser,
   readProfile,
 } from '../zoho/metadata.ts';
-import { type PartAnswer, readTogether } from '../zoho/read-together.ts';
-import type { ZohoFailure, ZohoTransport } from '../zoho/transport.ts';
+import type { ZohoAnswer, ZohoFailure, ZohoTransport } from '../zoho/transport.ts';
 import { crmError } from './crm-error.ts';
 import type { Right, RightResult, Rights } from './rights.ts';
 import { coversScope, type Proof, RIGHTS, type RightRow } from './rights-table.ts';
@@ -105,8 +105,8 @@ async function readRelations(
     { path: '/settings/layouts', query: { module: 'Deals' } },
   ] as const;
   const together = await readTogether(transport, parts);
-  if (Array.isArray(together)) {
-    const [lists, roles, layouts] = together.map(withoutBody);
+  if (together.kind === 'answers') {
+    const [lists, roles, layouts] = together.answers.map(withoutBody);
     if (lists !== undefined && roles !== undefined && layouts !== undefined) {
       return { composite: { kind: 'read', value: null }, lists, roles, layouts };
     }
@@ -117,10 +117,10 @@ async function readRelations(
     transport.call({ method: 'GET', path: rolesPart.path }).then(withoutBody),
     transport.call({ method: 'GET', path: layoutsPart.path, query: layoutsPart.query }).then(withoutBody),
   ]);
-  return { composite: Array.isArray(together) ? { kind: 'read', value: null } : together, lists, roles, layouts };
+  return { composite: together.kind === 'answers' ? { kind: 'read', value: null } : together, lists, roles, layouts };
 }
 
-function withoutBody(answer: PartAnswer | { kind: 'not_modified' }): Answer<null> {
+function withoutBody(answer: ZohoAnswer): Answer<null> {
   return answer.kind === 'failed' ? answer : { kind: 'read', value: null };
 }
 
