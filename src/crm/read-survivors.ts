@@ -1,10 +1,13 @@
 import type { CrmModule } from '../domain/crm-picture.ts';
+import { runCoql } from '../zoho/coql.ts';
+import { formatCrmTime } from '../zoho/crm-time.ts';
 import { getByIds, getRecord, listNotes } from '../zoho/read-records.ts';
 import type { ZohoTransport } from '../zoho/transport.ts';
-import { crmError } from './crm-error.ts';
+import { crmError, refusalError } from './crm-error.ts';
 import { MIRROR_FIELDS } from './from-zoho.ts';
 import { lookupId } from './lookup-id.ts';
-import { type LoadedModule, type MirrorPage, toMirrorPage } from './read-mirror.ts';
+import { type MirrorColumns, mirrorColumns } from './mirror-columns.ts';
+import { type LoadedModule, type MirrorPage, toMirrorPage, ZOHO_NAME } from './read-mirror.ts';
 import { ZOHO_MODULES } from './to-zoho.ts';
 
 /** What an event of ours points to at Zoho now. */
@@ -19,6 +22,7 @@ const MODULE_OF = new Map(
 );
 const NOTE_PAGES = 5;
 const NOTES_A_PAGE = 200;
+const LAST_CHANGED_ROWS = 200;
 
 /** Reads the links of one event (1 credit); null: it is not there (any more). Throws what Zoho throws. */
 export async function readEventLinks(transport: ZohoTransport, eventId: string): Promise<EventLinks | null> {
@@ -69,6 +73,25 @@ export async function listNoteIds(
     if (pageToken === null) return ids;
   }
   return null;
+}
+
+/** The records of a module that changed last in this span of Zoho's clock, the newest 200 (1 credit). Throws what Zoho throws. */
+export async function readLastChanged(
+  transport: ZohoTransport,
+  module: LoadedModule,
+  span: { from: Date; to: Date },
+  reading: { stages: ReadonlyMap<string, boolean>; columns: MirrorColumns | null },
+): Promise<MirrorPage> {
+  const inZohosWords = (time: Date) => formatCrmTime(time.getTime(), 'UTC');
+  const read = await runCoql(transport, {
+    select: mirrorColumns(ZOHO_NAME[module], reading.columns),
+    from: ZOHO_NAME[module],
+    where: { field: 'Modified_Time', op: 'between', from: inZohosWords(span.from), to: inZohosWords(span.to) },
+    orderBy: [{ field: 'Modified_Time', direction: 'desc' }],
+    limit: LAST_CHANGED_ROWS,
+  });
+  if (read.kind === 'failed') throw refusalError(read, `The ${module} that changed last could not be read from Zoho`);
+  return toMirrorPage(module, read.rows, reading.stages);
 }
 
 /** Up to 100 records of a module as a page of the mirror (1 credit); those that are not there are left out. */

@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { decideLink } from '../../src/features/associate/decide-link.ts';
+import { pullChanges } from '../../src/features/mirror/pull-changes.ts';
+import { pullDeletions } from '../../src/features/mirror/pull-deletions.ts';
+import { openConnection } from '../../src/features/open-connection.ts';
 import { createTestDatabase } from '../harness/database.ts';
 import { meetingBody } from '../harness/product.ts';
 import { ID, type SeedWorld, smallWorld } from '../harness/small-world.ts';
@@ -11,6 +14,8 @@ const database = await createTestDatabase();
 const TWICE = '207';
 const ACME_AGAIN = '104';
 const DORA = '208';
+/** Cleo's other record: nothing but the name says that it is hers. */
+const CLEO_AGAIN = '209';
 
 function world(): SeedWorld {
   const known = smallWorld();
@@ -20,6 +25,10 @@ function world(): SeedWorld {
     contacts: [
       ...known.contacts,
       { id: TWICE, firstName: 'Ana', lastName: 'Perez', email: 'ana.perez@acme.example', accountId: ID.acme },
+      {
+        ...{ id: CLEO_AGAIN, firstName: 'Cleo', lastName: 'North', email: 'cleo.north@initech.example' },
+        accountId: ID.initech,
+      },
       { id: DORA, firstName: 'Dora', lastName: 'Deal', email: 'dora@again.example', accountId: ACME_AGAIN },
     ],
   };
@@ -172,6 +181,20 @@ describe('records that end in another one', () => {
     );
     expect(ben).toEqual({ gone: true, into: null });
     expect(countOurs(journey)).toEqual(before);
+  });
+
+  it.each([true, false])('are found though the merge came behind the changes of a poll (moves: %s)', async (moves) => {
+    const journey = await start(['cleo@initech.example'], { mergeMovesRelated: moves });
+    const open = await openConnection(journey.ctx, journey.gateway());
+    const input = { open, takeNews: async () => undefined };
+    await pullChanges({ ctx: journey.ctx, input });
+    await journey.act({ do: 'merge', module: 'Contacts', id: ID.cleo, into: CLEO_AGAIN });
+    await pullDeletions({ ctx: journey.ctx, input });
+    await journey.settle();
+    expect(await journey.linksOf('m1')).toContain(`contacts/${CLEO_AGAIN}`);
+    expect(journey.crm.events()).toMatchObject([{ Who_Id: CLEO_AGAIN }]);
+    await journey.follow();
+    await journey.expectAgreement('m1');
   });
 
   it('wait while Zoho cannot be asked, and are decided then', async () => {

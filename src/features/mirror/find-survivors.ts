@@ -3,6 +3,7 @@ import {
   type EventLinks,
   listNoteIds,
   readEventLinks,
+  readLastChanged,
   readNoteParent,
   readRecordsById,
 } from '../../crm/read-survivors.ts';
@@ -20,6 +21,7 @@ import type { CrmModule, RecordRef } from '../../domain/crm-picture.ts';
 import type { EventContent } from '../../domain/sync-plan.ts';
 import { isAppError } from '../../errors.ts';
 import type { FeatureContext } from '../context.ts';
+import { readOddOrg } from '../odd-org.ts';
 import type { OpenConnection } from '../open-connection.ts';
 import { applyChanges } from './apply-changes.ts';
 
@@ -37,7 +39,14 @@ export type Survivor = {
 };
 
 type Loser = { id: string; deletedAt: string };
-type Search = { ctx: FeatureContext; open: OpenConnection; module: CrmModule; loser: Loser };
+type Search = {
+  ctx: FeatureContext;
+  open: OpenConnection;
+  module: CrmModule;
+  loser: Loser;
+  /** Brings the mirror up to the deletions: they were listed after the changes, and a survivor may have changed in between. */
+  catchUp(): Promise<void>;
+};
 
 /** Beyond so many records gone at once, each is judged by what the mirror knows alone. */
 const LOSERS_READ = 50;
@@ -48,7 +57,7 @@ const SLACK_MS = 2_000;
  * Zoho tells of a merge or a conversion only that the loser is gone for good. The survivor is found by evidence, in this order:
  * where our own events and notes point now; where records that pointed to the loser point now; exactly one record that changed in
  * the same seconds and shares an address or the name. What is not proven has no survivor. Cost: at most eight credits a record
- * that is permanently gone, most often none to four. A record that Zoho refuses to show is no evidence and holds nothing up. Throws
+ * that is permanently gone, most often none to four, and one or two for all of them that only the last evidence can decide. A record that Zoho refuses to show is no evidence and holds nothing up. Throws
  * what else Zoho throws: then nothing is decided yet.
  */
 export async function findSurvivors({
@@ -66,8 +75,13 @@ export async function findSurvivors({
   const pointers = await findRecordPointers(ctx.db, ctx.organizationId, module, read);
   const roles = module === 'contacts' ? await findRolePointers(ctx.db, ctx.organizationId, read) : [];
   const survivors: Survivor[] = [];
+  let catchingUp: Promise<void> | null = null;
+  const catchUp = () => {
+    catchingUp ??= readChangedMeanwhile(ctx, open, module, losers);
+    return catchingUp;
+  };
   for (const loser of losers) {
-    const search = { ctx, open, module, loser };
+    const search = { ctx, open, module, loser, catchUp };
     const ours = written.filter((pointer) => pointer.recordId === loser.id);
     const theirs = pointers.filter((pointer) => pointer.recordId === loser.id);
     const dealIds = roles.filter((role) => role.recordId === loser.id).map((role) => role.dealId);
@@ -221,10 +235,10 @@ async function confirm(search: Search, votes: readonly RecordRef[]): Promise<Rec
 }
 
 /** The one record that changed in the same seconds and has an address or (in its own module) the name of the loser. */
-async function findTwin({ ctx, module, loser }: Search): Promise<RecordRef | null> {
-  const modules: CrmModule[] = module === 'leads' ? ['contacts', 'leads'] : [module];
+async function findTwin({ ctx, module, loser, catchUp }: Search): Promise<RecordRef | null> {
+  await catchUp();
   const found: RecordRef[] = [];
-  for (const other of modules) {
+  for (const other of heirModules(module)) {
     const neighbours = await findNeighbours(ctx.db, ctx.organizationId, { ...loser, module }, other);
     const twins = neighbours.filter(
       ({ sharesKey, name, formerName }) =>
@@ -234,6 +248,28 @@ async function findTwin({ ctx, module, loser }: Search): Promise<RecordRef | nul
   }
   const [twin] = found;
   return twin !== undefined && found.length === 1 ? twin : null;
+}
+
+/** A lead goes on as a contact, or as the lead that it was merged into. */
+function heirModules(module: CrmModule): CrmModule[] {
+  return module === 'leads' ? ['contacts', 'leads'] : [module];
+}
+
+/** What changed while the losers ended, as Zoho has it now (1 credit a module). */
+async function readChangedMeanwhile(
+  ctx: FeatureContext,
+  open: OpenConnection,
+  module: CrmModule,
+  losers: readonly Loser[],
+): Promise<void> {
+  const times = losers.map(({ deletedAt }) => Date.parse(deletedAt));
+  const span = { from: new Date(Math.min(...times) - SLACK_MS), to: new Date(Math.max(...times) + SLACK_MS) };
+  const { columns } = await readOddOrg(ctx);
+  for (const other of heirModules(module)) {
+    const stages = await readStageMap(ctx.db, ctx.organizationId);
+    const page = await nullIfRefused(readLastChanged(open.transport, other, span, { stages, columns }));
+    if (page !== null) await applyChanges({ ctx, input: { page } });
+  }
 }
 
 /** A name without accents, case, spaces and punctuation. */
