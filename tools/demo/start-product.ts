@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { findFreePort } from '../../src/host/find-free-port.ts';
 import { productEnvironment } from './environment.ts';
 
 /** A running product of our own: `origin` answers, `signInLink` makes the first browser the owner. */
@@ -43,7 +43,7 @@ export function startProduct(options: { seed: string; database: string | null })
     dataDir = await mkdtemp(join(tmpdir(), 'salescaling-demo-'));
     // As root the database server runs as somebody else, who has to get in.
     await chmod(dataDir, 0o755);
-    const port = await freePort();
+    const port = await findFreePort();
     const env = productEnvironment({
       DATA_DIR: dataDir,
       PORT: String(port),
@@ -129,13 +129,4 @@ async function removeData(dataDir: string): Promise<void> {
   const elsewhere = location.split('\n')[0]?.trim() ?? '';
   if (elsewhere.startsWith(SYSTEM_FOLDER)) await rm(elsewhere, { recursive: true, force: true });
   await rm(dataDir, { recursive: true, force: true });
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  if (address === null || typeof address === 'string') throw new Error('No free port.');
-  return address.port;
 }

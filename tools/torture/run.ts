@@ -1,7 +1,7 @@
 import { chmod, mkdir } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { findFreePort } from '../../src/host/find-free-port.ts';
 import { applySettings } from '../demo/connect-sandbox.ts';
 import { readWorld, type World } from '../demo/naive/read-world.ts';
 import { startChild } from './child.ts';
@@ -90,7 +90,7 @@ async function setUp(options: RunOptions, cleanUps: (() => Promise<unknown>)[]):
   await chmod(folder, 0o755);
   const seedFolder = join(folder, 'seed');
   const { emails } = await writeSeedWorld(seedFolder, createRandom(options.seed).fork('world'));
-  const origin = `http://localhost:${await freePort()}`;
+  const origin = `http://localhost:${await findFreePort()}`;
   const sandbox = await startSandbox({ folder, seed: seedFolder, redirectUri: redirectUriOf(origin) });
   cleanUps.push(() => sandbox.kill());
   // Whatever might mail does.
@@ -164,13 +164,4 @@ async function checkMode(client: Client, isMarkerMode: boolean): Promise<void> {
   if ((externalField?.mode === 'marker') !== isMarkerMode) {
     throw new Error(isMarkerMode ? 'The product is not in marker mode.' : 'The product is in marker mode.');
   }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  if (address === null || typeof address === 'string') throw new Error('No free port.');
-  return address.port;
 }
