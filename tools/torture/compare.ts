@@ -1,9 +1,8 @@
-import { type Expectation, expectMeeting } from '../demo/naive/expect-meeting.ts';
+import type { Expectation } from '../demo/naive/expect-meeting.ts';
 import type { World } from '../demo/naive/read-world.ts';
 import type { MeetingAnswer } from '../demo/read-answers.ts';
 import type { SandboxContent, SandboxEvent, SandboxNote } from '../demo/read-sandbox.ts';
-import { POLICY } from './edit.ts';
-import { type Content, noteTexts, summaryOf, toSeedMeeting, type Wanted } from './wanted.ts';
+import { type Content, expectationOf, noteTexts, summaryOf, type Wanted } from './wanted.ts';
 
 /** Each list holds sentences, one for each thing that is not as it has to be. */
 export type Findings = {
@@ -63,7 +62,7 @@ function judge(
     return;
   }
   const { content } = wanted;
-  const expected = content === null ? null : expectMeeting(toSeedMeeting(wanted, content), world, POLICY);
+  const expected = content === null ? null : expectationOf(wanted, content, world);
   const state = expected?.state ?? 'retracted';
   const events = sandbox.events.filter(({ title }) => nameIn(title) === wanted.externalId);
   const notes = sandbox.notes.filter(({ meetingId }) => meetingId === answer.id);
@@ -78,9 +77,9 @@ function judge(
   if (answer.verifiedAt === null) findings.unverified.push(`${wanted.externalId}: is not verified`);
   for (const difference of answer.inZoho.differences) findings.unverified.push(`${wanted.externalId}: ${difference}`);
   judgeEvents(findings, wanted.externalId, content, events, expected);
-  const parents = new Set(expected.summaryNotes);
-  if (wanted.excluded !== null) parents.delete(`${wanted.excluded.module}:${wanted.excluded.crmId}`);
-  judgeNotes(findings, wanted.externalId, content, notes, { parents, events });
+  const parents = expected.summaryNotes;
+  const stays = new Set([...wanted.onceChosen].filter((record) => expected.associations.has(record)));
+  judgeNotes(findings, wanted.externalId, content, notes, { parents, stays, events });
 }
 
 function judgeEvents(
@@ -108,7 +107,7 @@ function judgeNotes(
   name: string,
   content: Content,
   notes: SandboxNote[],
-  expected: { parents: Set<string>; events: SandboxEvent[] },
+  expected: { parents: Set<string>; stays: Set<string>; events: SandboxEvent[] },
 ): void {
   const eventParents = new Set(expected.events.map(({ id }) => `events:${id}`));
   const seen = new Set<string>();
@@ -116,7 +115,7 @@ function judgeNotes(
     const isOnEvent = eventParents.has(note.parent);
     const key = `${isOnEvent ? 'the event' : note.parent} ${note.slot}`;
     if (seen.has(key)) findings.duplicates.push(`${name}: note ${note.id} on ${key} is there besides another`);
-    else if (!isOnEvent && !expected.parents.has(note.parent)) {
+    else if (!isOnEvent && !expected.parents.has(note.parent) && !expected.stays.has(note.parent)) {
       findings.duplicates.push(`${name}: note ${note.id} should not be on ${note.parent}`);
     }
     seen.add(key);
@@ -126,7 +125,8 @@ function judgeNotes(
   if (!holds((note) => eventParents.has(note.parent), noteTexts(content.version, content.notes))) {
     findings.lost.push(`${name}: the event lacks its notes of version ${content.version}`);
   }
-  for (const parent of expected.parents) {
+  const placed = notes.map((note) => note.parent).filter((parent) => expected.stays.has(parent));
+  for (const parent of new Set([...expected.parents, ...placed])) {
     if (!holds((note) => note.parent === parent, [summaryOf(content.version)])) {
       findings.lost.push(`${name}: ${parent} lacks the summary of version ${content.version}`);
     }

@@ -1,10 +1,7 @@
-import { expectMeeting } from '../demo/naive/expect-meeting.ts';
 import type { World } from '../demo/naive/read-world.ts';
 import type { Client } from './client.ts';
 import type { Random } from './random.ts';
-import { bodyOf, nextContent, toSeedMeeting, type Wanted } from './wanted.ts';
-
-export const POLICY = { policy: 'everything', publish: 'relevant', cap: 10 } as const;
+import { bodyOf, type Content, expectationOf, nextContent, type Wanted } from './wanted.ts';
 
 export type EditParts = { client: Client; emails: string[]; world: World };
 
@@ -19,11 +16,12 @@ export async function editMeeting(parts: EditParts, wanted: Wanted, random: Rand
 
 const pathOf = ({ externalId }: Wanted) => `/meetings/${externalId}`;
 
-async function put({ client, emails }: EditParts, wanted: Wanted, random: Random): Promise<void> {
+async function put({ client, emails, world }: EditParts, wanted: Wanted, random: Random): Promise<void> {
   const content = nextContent(wanted, emails, random);
   await client.call('PUT', pathOf(wanted), bodyOf(content));
   wanted.content = content;
   wanted.version = content.version;
+  noteChosen(wanted, content, world);
   wanted.history.push(`v${content.version} ${content.emails.join(' ')}`);
 }
 
@@ -41,7 +39,7 @@ async function publishNow({ client }: EditParts, wanted: Wanted): Promise<void> 
 /** A no to a record that has a note besides the primary one, or the no taken back. */
 async function decide({ client, world }: EditParts, wanted: Wanted, random: Random): Promise<void> {
   if (wanted.content === null) return;
-  const { summaryNotes, primary, contactId } = expectMeeting(toSeedMeeting(wanted, wanted.content), world, POLICY);
+  const { summaryNotes, primary, contactId } = expectationOf(wanted, wanted.content, world);
   const others = [...summaryNotes].filter((record) => record !== primary && record !== contactId);
   if (wanted.excluded === null && others.length === 0) return;
   const [module = '', crmId = ''] = random.pick(others.length > 0 ? others : ['']).split(':');
@@ -52,4 +50,9 @@ async function decide({ client, world }: EditParts, wanted: Wanted, random: Rand
   await client.call('POST', `${pathOf(wanted)}/links`, { ...record, decision });
   wanted.history.push(`${decision} ${record.module}:${record.crmId}`);
   wanted.excluded = decision === 'excluded' ? record : null;
+  noteChosen(wanted, wanted.content, world);
+}
+
+function noteChosen(wanted: Wanted, content: Content, world: World): void {
+  for (const record of expectationOf(wanted, content, world).summaryNotes) wanted.onceChosen.add(record);
 }

@@ -7,7 +7,6 @@ import { readWorld, type World } from '../demo/naive/read-world.ts';
 import { startChild } from './child.ts';
 import { type Client, openClient } from './client.ts';
 import type { Findings } from './compare.ts';
-import { POLICY } from './edit.ts';
 import { examine } from './examine.ts';
 import { heal } from './heal.ts';
 import { type Killer, openKiller } from './killer.ts';
@@ -16,7 +15,7 @@ import { createRandom } from './random.ts';
 import { type Sandbox, startSandbox } from './sandbox.ts';
 import { writeSeedWorld } from './seed-world.ts';
 import { torment } from './torment.ts';
-import { planMeetings, type Wanted } from './wanted.ts';
+import { POLICY, planMeetings, type Wanted } from './wanted.ts';
 
 export type RunOptions = {
   seed: number;

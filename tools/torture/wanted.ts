@@ -1,6 +1,10 @@
+import { type Expectation, expectMeeting } from '../demo/naive/expect-meeting.ts';
 import type { SeedMeeting } from '../demo/naive/read-seed-meetings.ts';
+import type { World } from '../demo/naive/read-world.ts';
 import type { Random } from './random.ts';
 import { HOST } from './seed-world.ts';
+
+export const POLICY = { policy: 'everything', publish: 'relevant', cap: 10 } as const;
 
 /** What one meeting is to be in the end: the last word that the product has confirmed. */
 export type Wanted = {
@@ -10,9 +14,11 @@ export type Wanted = {
   /** Counts the contents that were sent; it stands in title, summary and notes. */
   version: number;
   content: Content | null;
-  /** A person's no to a record with a note; its people never change afterwards. */
+  /** A person's no to a record with a note; while the meeting is there its people do not change afterwards. */
   excluded: { module: string; crmId: string } | null;
   isDecided: boolean;
+  /** Records that had to have the summary at some time: what was placed there stays as long as it is associated. */
+  onceChosen: Set<string>;
   /** What was done to it, in order. */
   history: string[];
 };
@@ -41,6 +47,7 @@ export function planMeetings(count: number): Wanted[] {
     content: null,
     excluded: null,
     isDecided: false,
+    onceChosen: new Set(),
     history: [],
   }));
 }
@@ -93,8 +100,15 @@ export function noteTexts(version: number, notes: number): string[] {
   return Array.from({ length: notes }, (_, at) => `Point ${at + 1} of version ${version}.`);
 }
 
+/** What has to stand in Zoho for this content, with the person's no to a record. */
+export function expectationOf(wanted: Wanted, content: Content, world: World): Expectation {
+  const { excluded } = wanted;
+  const record = excluded === null ? null : `${excluded.module}:${excluded.crmId}`;
+  return expectMeeting(toSeedMeeting(wanted, content), world, POLICY, record);
+}
+
 /** The meeting as the second opinion of the demo takes it. */
-export function toSeedMeeting({ externalId }: Wanted, content: Content): SeedMeeting {
+function toSeedMeeting({ externalId }: Wanted, content: Content): SeedMeeting {
   const person = (name: string, email: string, isHost: boolean) => ({ name, email, phone: '', isHost });
   return {
     externalId,

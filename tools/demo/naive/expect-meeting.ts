@@ -32,14 +32,20 @@ type Reached = { deal: SeedDeal; withRole: number };
 
 /**
  * Works out with plain loops what one meeting must lead to. It holds for meetings whose people fit into the participants of
- * an event (50); the data has none above that with anybody matched.
+ * an event (50); the data has none above that with anybody matched. `excluded`: an account or deal that a person said no to;
+ * what is only reached through it is not reached.
  */
-export function expectMeeting(meeting: SeedMeeting, world: World, policy: NaivePolicy): Expectation {
+export function expectMeeting(
+  meeting: SeedMeeting,
+  world: World,
+  policy: NaivePolicy,
+  excluded: string | null = null,
+): Expectation {
   const matches = meeting.people.map((person) => matchPerson(person, world));
   const contacts = matchedIds(matches, 'contacts');
   const leads = matchedIds(matches, 'leads');
-  const accounts = accountsOf(contacts, world);
-  const deals = dealsOf(accounts, contacts, world, policy);
+  const accounts = accountsOf(contacts, world).filter(({ id }) => `accounts:${id}` !== excluded);
+  const deals = dealsOf(accounts, contacts, world, policy).filter(({ deal }) => `deals:${deal.id}` !== excluded);
   const associations = new Set([
     ...contacts.map((id) => `contacts:${id}`),
     ...leads.map((id) => `leads:${id}`),
