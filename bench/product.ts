@@ -1,8 +1,8 @@
 import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { findFreePort } from '../src/host/find-free-port.ts';
 import { type Browser, openBrowser } from '../tools/demo/browser.ts';
 import { signIn } from '../tools/demo/connect-sandbox.ts';
 import type { StatusAnswer } from '../tools/demo/read-answers.ts';
@@ -52,9 +52,14 @@ async function start(
   const place = await openPlace(options.database);
   cleanUps.push(place.remove);
   const databaseUrl = place.url;
-  const origin = `http://localhost:${await freePort()}`;
+  const origin = `http://localhost:${await findFreePort()}`;
   const redirectUri = `${origin}/api/v1/integrations/zoho/callback`;
-  const sandbox = await startSandbox({ folder, seed: options.seed, redirectUri });
+  const sandbox = await startSandbox({
+    program: ['--import', 'tsx', 'simulator/main.ts'],
+    folder,
+    seed: options.seed,
+    redirectUri,
+  });
   cleanUps.push(() => sandbox.kill());
   const dataDir = join(folder, 'data');
   await mkdir(dataDir);
@@ -62,14 +67,15 @@ async function start(
   await writeFile(join(dataDir, 'sandbox.json'), JSON.stringify(record));
   const { port } = new URL(origin);
   const env = { DATA_DIR: dataDir, DATABASE_URL: databaseUrl, APP_MODE: 'test', PORT: port, PUBLIC_URL: origin };
-  const app = startChild(['src/cli.ts', 'serve'], env, (line) => line.includes('/sign-in?token='));
+  const app = startChild(['--import', 'tsx', 'src/cli.ts', 'serve'], env, (line) => line.includes('/sign-in?token='));
   // Killed, because at a clean end it would end what it takes for its sandbox.
   cleanUps.push(() => app.kill());
   const line = await app.ready;
   const browser = openBrowser(origin);
   await signIn(browser, line.slice(line.indexOf('http')));
   const status = () => browser.call<StatusAnswer>('GET', '/status');
-  const runCommand = async (args: string[]) => endOf(startChild(['src/cli.ts', ...args], env, (said) => said !== ''));
+  const runCommand = async (args: string[]) =>
+    endOf(startChild(['--import', 'tsx', 'src/cli.ts', ...args], env, (said) => said !== ''));
   return {
     browser,
     sandbox,
@@ -95,13 +101,4 @@ async function waitUntilSettled(status: () => Promise<StatusAnswer>): Promise<St
     if (performance.now() > limit) throw new Error(`Nothing settles: ${JSON.stringify(seen)}`);
     await wait(LOOK_MS);
   }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  if (address === null || typeof address === 'string') throw new Error('No free port.');
-  return address.port;
 }

@@ -25,10 +25,10 @@ const KEPT_WORDS = 30;
 const living = new Set<ChildProcess>();
 let isOver = false;
 
-/** Runs a TypeScript program of this project as a process of its own. */
+/** Runs a program with Node.js as a process of its own, from the project's root. `args`: as on Node's command line. */
 export function startChild(args: string[], env: Record<string, string>, isReady: (line: string) => boolean): Child {
   if (isOver) throw new Error('No process starts any more.');
-  const child = spawn(process.execPath, ['--import', 'tsx', ...args], {
+  const child = spawn(process.execPath, args, {
     cwd: ROOT,
     env: childEnvironment(env),
     stdio: ['ignore', 'pipe', 'pipe'],

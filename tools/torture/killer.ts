@@ -8,8 +8,8 @@ export type Killer = {
   use(processes: Processes): void;
   /** Kills one and lets it come back by itself. False when it was not there. */
   strike(at: number, step: string): boolean;
-  /** Lets the process that comes to this step of a request die there; true once it did, false when none came in time. */
-  wait(trap: Trap, limitMs: number): Promise<boolean>;
+  /** Lets the process that comes to this step of a request die there; true once it did, false when none came before `end`. */
+  wait(trap: Trap, end: Promise<void>): Promise<boolean>;
   figures(): { kills: number; steps: Record<string, number> };
 };
 
@@ -40,18 +40,21 @@ export function openKiller(): Killer {
       processes = given;
     },
     strike,
-    wait: (trap, limitMs) =>
-      new Promise((resolve) => {
-        const timer = setTimeout(() => {
-          armed = null;
-          resolve(false);
-        }, limitMs);
-        const spring = () => {
-          clearTimeout(timer);
-          resolve(true);
-        };
-        armed = { trap, spring };
-      }),
+    async wait(trap, end) {
+      let isSprung = false;
+      await Promise.race([
+        end,
+        new Promise<void>((resolve) => {
+          const spring = () => {
+            isSprung = true;
+            resolve();
+          };
+          armed = { trap, spring };
+        }),
+      ]);
+      armed = null;
+      return isSprung;
+    },
     figures: () => ({ kills, steps }),
   };
 }

@@ -6,6 +6,7 @@ import { createThrowAwayDatabase } from '../demo/throw-away-database.ts';
 import { killChildren } from './child.ts';
 import { calledFrom } from './environment.ts';
 import { addToLog } from './log.ts';
+import { type Programs, packPrograms } from './pack-programs.ts';
 import { readOptions, type TortureOptions, USAGE, UsageError } from './read-options.ts';
 import { commandFor, printRun, sumUp } from './result.ts';
 import { type RunResult, run } from './run.ts';
@@ -59,11 +60,12 @@ async function torture(options: TortureOptions): Promise<number> {
   await chmod(folder, 0o755);
   cleanUps.push(() => rm(folder, { recursive: true, force: true }));
   const server = options.database ?? (await startOwnServer(folder));
+  const programs = await packPrograms(join(folder, 'programs'));
   const results: RunResult[] = [];
   const broken: { seed: number; why: string }[] = [];
   for (let at = 0; at < options.runs; at++) {
     const seed = options.seed + at;
-    const outcome = await runOnce(options, { folder, server, seed });
+    const outcome = await runOnce(options, { folder, server, programs, seed });
     if ('why' in outcome) broken.push(outcome);
     else results.push(outcome);
     if ('why' in outcome) say(`run ${seed} broke: ${outcome.why}\n  again: ${commandFor(options, seed)}`);
@@ -77,12 +79,12 @@ async function torture(options: TortureOptions): Promise<number> {
 
 async function runOnce(
   options: TortureOptions,
-  { folder, server, seed }: { folder: string; server: string; seed: number },
+  { folder, server, programs, seed }: { folder: string; server: string; programs: Programs; seed: number },
 ): Promise<RunResult | { seed: number; why: string }> {
   const database = await createThrowAwayDatabase(server);
   const { processes, meetings, kills, isMarkerMode } = options;
   try {
-    const place = { folder: join(folder, `run-${seed}`), databaseUrl: database.url };
+    const place = { folder: join(folder, `run-${seed}`), databaseUrl: database.url, programs };
     return await run({ seed, processes, meetings, kills, isMarkerMode, ...place, say });
   } catch (error) {
     return { seed, why: error instanceof Error ? (error.stack ?? error.message) : String(error) };

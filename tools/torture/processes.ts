@@ -24,6 +24,8 @@ export type Processes = {
 };
 
 export type ProcessesOptions = {
+  /** The product, as Node.js is to run it. */
+  program: string[];
   folder: string;
   count: number;
   databaseUrl: string;
@@ -160,7 +162,7 @@ export function redirectUriOf(origin: string): string {
   return `${origin}/api/v1/integrations/zoho/callback`;
 }
 
-function launch({ databaseUrl, origin }: ProcessesOptions, slot: Slot, isFirst: boolean): Child {
+function launch({ program, databaseUrl, origin }: ProcessesOptions, slot: Slot, isFirst: boolean): Child {
   const named = new URL(databaseUrl);
   // So that a waiting statement tells whose it is.
   named.searchParams.set('application_name', nameOf(slot.at));
@@ -175,7 +177,7 @@ function launch({ databaseUrl, origin }: ProcessesOptions, slot: Slot, isFirst: 
   const isReady = (line: string) =>
     slot.at > 0 ? line.startsWith('Working') : isFirst ? line.includes('/sign-in?token=') : line.startsWith('http');
   return startChild(
-    ['--import', './tools/torture/name-process.mjs', 'src/cli.ts', slot.at === 0 ? 'serve' : 'work'],
+    ['--import', './tools/torture/name-process.mjs', ...program, slot.at === 0 ? 'serve' : 'work'],
     env,
     isReady,
   );

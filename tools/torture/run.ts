@@ -10,6 +10,7 @@ import type { Findings } from './compare.ts';
 import { examine } from './examine.ts';
 import { heal } from './heal.ts';
 import { type Killer, openKiller } from './killer.ts';
+import type { Programs } from './pack-programs.ts';
 import { type Processes, prepareProcesses, redirectUriOf } from './processes.ts';
 import { createRandom } from './random.ts';
 import { type Sandbox, startSandbox } from './sandbox.ts';
@@ -25,6 +26,7 @@ export type RunOptions = {
   isMarkerMode: boolean;
   folder: string;
   databaseUrl: string;
+  programs: Programs;
   say: (line: string) => void;
 };
 
@@ -84,13 +86,18 @@ export async function run(options: RunOptions): Promise<RunResult> {
 }
 
 async function setUp(options: RunOptions, cleanUps: (() => Promise<unknown>)[]): Promise<Stage> {
-  const { folder, databaseUrl } = options;
+  const { folder, databaseUrl, programs } = options;
   await mkdir(folder, { recursive: true });
   await chmod(folder, 0o755);
   const seedFolder = join(folder, 'seed');
   const { emails } = await writeSeedWorld(seedFolder, createRandom(options.seed).fork('world'));
   const origin = `http://localhost:${await findFreePort()}`;
-  const sandbox = await startSandbox({ folder, seed: seedFolder, redirectUri: redirectUriOf(origin) });
+  const sandbox = await startSandbox({
+    program: programs.sandbox,
+    folder,
+    seed: seedFolder,
+    redirectUri: redirectUriOf(origin),
+  });
   cleanUps.push(() => sandbox.kill());
   // Whatever might mail does.
   await sandbox.control('POST', '/sandbox/switches', {
@@ -100,6 +107,7 @@ async function setUp(options: RunOptions, cleanUps: (() => Promise<unknown>)[]):
   const killer = openKiller();
   const processes = await prepareProcesses({
     folder,
+    program: programs.product,
     count: options.processes,
     databaseUrl,
     origin,
@@ -112,7 +120,7 @@ async function setUp(options: RunOptions, cleanUps: (() => Promise<unknown>)[]):
   const client = await openClient(origin, processes.signInLink());
   const settings = { internalDomains: ['us.example'], freeMailDomains: null, smartCategoryOrder: null };
   await applySettings(client.browser, { ...POLICY, data: '', database: null, isJson: false }, settings);
-  const connect = () => connectOnce(folder, databaseUrl, origin);
+  const connect = () => connectOnce(options, origin);
   await connect();
   await waitUntilLoaded(client);
   await checkMode(client, options.isMarkerMode);
@@ -131,7 +139,7 @@ async function setUp(options: RunOptions, cleanUps: (() => Promise<unknown>)[]):
   };
 }
 
-async function connectOnce(folder: string, databaseUrl: string, origin: string): Promise<void> {
+async function connectOnce({ folder, databaseUrl, programs }: RunOptions, origin: string): Promise<void> {
   const env = {
     DATA_DIR: join(folder, 'process-0'),
     DATABASE_URL: databaseUrl,
@@ -139,7 +147,9 @@ async function connectOnce(folder: string, databaseUrl: string, origin: string):
     PORT: new URL(origin).port,
     PUBLIC_URL: origin,
   };
-  const child = startChild(['src/cli.ts', 'connect', '--sandbox', '--json'], env, (line) => line.startsWith('{'));
+  const child = startChild([...programs.product, 'connect', '--sandbox', '--json'], env, (line) =>
+    line.startsWith('{'),
+  );
   await child.ready;
   await child.ended;
 }

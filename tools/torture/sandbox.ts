@@ -25,7 +25,12 @@ export const EDITION = 'professional';
 const CONCURRENCY = 15;
 
 /** A sandbox of its own, as a process that can be killed and comes back with its state. */
-export async function startSandbox(options: { folder: string; seed: string; redirectUri: string }): Promise<Sandbox> {
+export async function startSandbox(options: {
+  program: string[];
+  folder: string;
+  seed: string;
+  redirectUri: string;
+}): Promise<Sandbox> {
   const state = join(options.folder, 'sandbox');
   await mkdir(state, { recursive: true });
   const common = [
@@ -39,7 +44,7 @@ export async function startSandbox(options: { folder: string; seed: string; redi
     options.redirectUri,
   ];
   const launch = (ports: string[]) =>
-    startChild(['simulator/main.ts', ...ports, ...common], {}, (line) => line.startsWith('{'));
+    startChild([...options.program, ...ports, ...common], {}, (line) => line.startsWith('{'));
   let child: Child = launch([]);
   const address: SandboxAddress = JSON.parse(await child.ready);
   const figures: LimitFigures = { calls: 0, overCap: 0, faults: {} };

@@ -4,15 +4,18 @@ import { changeFaults } from './faults.ts';
 import type { Processes } from './processes.ts';
 import { createRandom, type Random } from './random.ts';
 import type { Stage } from './run.ts';
-import { chooseStep, strikeAtTable } from './steps.ts';
+import { chooseStep, type Step, strikeAtTable } from './steps.ts';
 
-const TRAP_LIMIT_MS = 5_000;
+const TRAP_LIMIT_MS = 2_000;
 /** After so many deaths other faults stand, and the power fails: time passes in which nobody works. */
 const FAULTS_EVERY = 6;
 const POWER_CUT_EVERY = 12;
 const WORD_EVERY = 10;
 const LOOK_MS = 500;
 const START_LIMIT_MS = 20_000;
+
+/** So many steps in a row to which nobody comes: only time brings the connection back to work. */
+const MISSES_MOST = 2;
 
 /** Sends every meeting once, then kills, breaks and changes, until as many processes have died as the run asks for. */
 export async function torment(stage: Stage): Promise<void> {
@@ -56,6 +59,7 @@ async function kill(stage: Stage, random: Random): Promise<void> {
   let nextWord = WORD_EVERY;
   let nextFaults = 0;
   let nextCut = POWER_CUT_EVERY;
+  let misses = 0;
   for (;;) {
     const { kills } = stage.killer.figures();
     if (kills >= stage.options.kills) return;
@@ -68,38 +72,47 @@ async function kill(stage: Stage, random: Random): Promise<void> {
       await changeFaults(stage.sandbox, draws.faults);
       nextFaults = kills + FAULTS_EVERY;
     }
-    if (kills >= nextCut) {
+    if (kills >= nextCut || misses >= MISSES_MOST) {
       await cutPower(stage, draws.times);
+      misses = 0;
       nextCut = stage.killer.figures().kills + POWER_CUT_EVERY;
     } else if (draws.steps.chance(0.03)) await killSandbox(stage);
-    else await killSome(stage, draws.steps);
+    else misses = (await killSome(stage, draws.steps)) ? 0 : misses + 1;
     await wait(draws.times.between(0, 400));
   }
 }
 
-async function killSome(stage: Stage, random: Random): Promise<void> {
+/** False: nobody came to the step in time, and nobody died. */
+async function killSome(stage: Stage, random: Random): Promise<boolean> {
   const { killer, processes, options } = stage;
   const step = chooseStep(random);
   // Without the one with HTTP nothing changes any more, so it is the rarer one.
   const victim = options.processes > 1 && random.chance(0.7) ? random.between(1, options.processes - 1) : 0;
   // Two or more at once.
   const alsoDie = random.chance(0.25);
-  // Now and then one dies while it starts; else somebody is at work.
-  if (random.chance(0.9)) await waitUntilSomebodyWorks(processes);
-  const isStruck = await strikeAt(stage, step);
+  const isStruck = await strikeAt(stage, step, random);
+  if (!isStruck && step.kind !== 'any') return false;
   if (!isStruck) killer.strike(processes.isUp(victim) ? victim : (victim + 1) % options.processes, 'anywhere');
-  if (!alsoDie) return;
+  if (!alsoDie) return true;
   for (let at = 0; at < options.processes; at++) if (processes.isUp(at)) killer.strike(at, 'at once with another');
+  return true;
 }
 
-async function waitUntilSomebodyWorks(processes: Processes): Promise<void> {
+/** Without the one with HTTP nobody edits; without the others nobody is left to take over. */
+async function waitUntilAllWork(processes: Processes): Promise<void> {
   const limit = performance.now() + START_LIMIT_MS;
-  const isWorking = () => Array.from({ length: processes.count }, (_, at) => processes.isUp(at)).includes(true);
-  while (!isWorking() && performance.now() < limit) await wait(20);
+  const areUp = () => Array.from({ length: processes.count }, (_, at) => processes.isUp(at)).every(Boolean);
+  while (!areUp() && performance.now() < limit) await wait(20);
 }
 
-async function strikeAt(stage: Stage, step: ReturnType<typeof chooseStep>): Promise<boolean> {
-  if (step.kind === 'request') return stage.killer.wait(step.trap, TRAP_LIMIT_MS);
+async function strikeAt(stage: Stage, step: Step, random: Random): Promise<boolean> {
+  if (step.kind === 'request') {
+    // The first thing that a process does when it is back is a step as well.
+    const end = waitUntilAllWork(stage.processes).then(() => wait(TRAP_LIMIT_MS));
+    return stage.killer.wait(step.trap, end);
+  }
+  // Now and then one dies while another starts.
+  if (random.chance(0.9)) await waitUntilAllWork(stage.processes);
   if (step.kind === 'any') return false;
   const strike = (at: number) => stage.killer.strike(at, step.name);
   return (await strikeAtTable(stage.options.databaseUrl, step.table, strike)) !== null;
