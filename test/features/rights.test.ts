@@ -70,6 +70,50 @@ describe('the checklist of rights', () => {
   });
 
   it.each([
+    ['a right that was given back meanwhile', true],
+    ['a right that was withdrawn meanwhile', false],
+  ])('keeps what the later of two tests said: %s', async (_name, isGivenBack) => {
+    const product = await startConnectedProduct(database);
+    if (isGivenBack) {
+      withdraw(product, 'Notes', 'POST');
+      await check(product);
+      await product.ingest('m1', meetingBody({}, ['ana@acme.example']));
+      await product.settle();
+    }
+    let goOn: () => void = () => undefined;
+    const held = new Promise<void>((resolve) => {
+      goOn = resolve;
+    });
+    let isFirst = true;
+    let asked: () => void = () => undefined;
+    const wasAsked = new Promise<void>((resolve) => {
+      asked = resolve;
+    });
+    product.intercept(async ({ url }, send) => {
+      const answer = await send();
+      if (!isFirst || !url.pathname.includes('/settings/profiles')) return answer;
+      isFirst = false;
+      asked();
+      await held;
+      return answer;
+    });
+    const earlier = check(product);
+    await wasAsked;
+    if (isGivenBack) product.crm.heal();
+    else withdraw(product, 'Notes', 'POST');
+    product.advance(1);
+    await check(product);
+    goOn();
+    await earlier;
+    product.intercept(null);
+    expect((await resultsOf(product)).notes_create).toBe(isGivenBack ? 'ok' : 'missing_profile_permission');
+    if (!isGivenBack) return;
+    await product.settle();
+    await expectQuiet(product);
+    expect(product.crm.notes().length).toBeGreaterThan(0);
+  });
+
+  it.each([
     ['ZohoCRM.modules.notes.ALL', ['notes_list', 'notes_create', 'notes_edit', 'notes_delete']],
     ['ZohoCRM.modules.deals.READ', ['deals_read', 'contact_roles']],
     ['ZohoCRM.modules.leads.READ', ['leads_read']],

@@ -1,28 +1,34 @@
 import type { Sql } from '../sql.ts';
 
 /**
- * Keeps what the connecting user may do, as it was tested now, and when to look again. False, and nothing is kept, when somebody
- * has connected since `connectedAt`: what was tested is about the user before.
+ * What is known of the connecting user's rights, held until the end of the transaction. Null when it must stay: somebody has
+ * connected since `connectedAt`, so that what was tested is about the user before, or a test that began later has been kept already.
  */
+export async function lockRights<R>(
+  sql: Sql,
+  organizationId: string,
+  input: { connectedAt: Date; startedAt: Date },
+): Promise<{ rights: R | null } | null> {
+  const rows = await sql.query<{ rights: R | null }>(
+    `select rights from connections where organization_id = $1 and connected_at = $2
+       and (rights_checked_at is null or rights_checked_at <= $3) for update`,
+    [organizationId, input.connectedAt, input.startedAt],
+  );
+  return rows[0] ?? null;
+}
+
+/** Keeps what the connecting user may do, as it was tested from `startedAt` on, and when to look again. Needs `lockRights`. */
 export async function saveRights(
   sql: Sql,
   organizationId: string,
-  input: { rights: unknown; isAdministrator: boolean; connectedAt: Date; at: Date; nextProbeAt: Date },
-): Promise<boolean> {
-  const rows = await sql.query(
-    `update connections set rights = $2, rights_checked_at = $3, probed_at = $3, alive_at = $3, next_probe_at = $4,
+  input: { rights: unknown; isAdministrator: boolean; startedAt: Date; at: Date; nextProbeAt: Date },
+): Promise<void> {
+  await sql.query(
+    `update connections set rights = $2, rights_checked_at = $3, probed_at = $4, alive_at = $4, next_probe_at = $5,
        capabilities = capabilities || jsonb_build_object('canListNotes', $6::boolean)
-     where organization_id = $1 and connected_at = $5 returning id`,
-    [
-      organizationId,
-      JSON.stringify(input.rights),
-      input.at,
-      input.nextProbeAt,
-      input.connectedAt,
-      input.isAdministrator,
-    ],
+     where organization_id = $1`,
+    [organizationId, JSON.stringify(input.rights), input.startedAt, input.at, input.nextProbeAt, input.isAdministrator],
   );
-  return rows.length > 0;
 }
 
 /** Keeps when the connection was probed and when it is probed again (null: not before somebody reconnects it). The consent of `connectedAt` is meant. */

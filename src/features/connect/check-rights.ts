@@ -1,6 +1,6 @@
 import { checkRights } from '../../crm/check-rights.ts';
 import { isSameRights, listRefused, type RightKey, type Rights } from '../../crm/rights.ts';
-import { reopenFirstLoad, saveRights } from '../../db/queries/connection-health.ts';
+import { lockRights, reopenFirstLoad, saveRights } from '../../db/queries/connection-health.ts';
 import { oweAllMeetings, oweMeetingsByCause } from '../../db/queries/owed-meetings.ts';
 import type { Sql } from '../../db/sql.ts';
 import type { FeatureContext } from '../context.ts';
@@ -25,7 +25,7 @@ const DECIDES_EVERYWHERE: RightKey[] = ['event_participants', 'lookups', 'contac
 
 /**
  * Tests what the connecting user may do (at most 10 credits) and stores it. What was left out for want of a right that is there
- * again is owed from now on, and a module that may be read again is loaded. Throws `needs_reauth` when the access is dead,
+ * again is owed from now on, and a module that may be read again is loaded. Of two tests side by side the later one counts. Throws `needs_reauth` when the access is dead,
  * `crm_throttled` or `crm_unavailable` when Zoho cannot be asked now.
  */
 export async function checkConnectionRights({
@@ -40,21 +40,25 @@ export async function checkConnectionRights({
   const open = input.open ?? (await openConnection(ctx, gateway));
   const { connection, transport } = open;
   const { scopes, edition } = connection;
+  const startedAt = ctx.now();
   const rights = await checkRights(transport, { scopes, edition }).finally(() => open.flushCallCounts());
-  const before = connection.rights;
   const refusedNow = new Set(listRefused(rights).map(({ key }) => key));
-  const regained = listRefused(before).flatMap(({ key }) => (refusedNow.has(key) ? [] : [key]));
   await ctx.db.transaction(async (sql) => {
+    const { connectedAt } = connection;
+    const known = await lockRights<Rights>(sql, ctx.organizationId, { connectedAt, startedAt });
+    if (known === null) return;
     const at = ctx.now();
     const waitMs = refusedNow.size > 0 ? PROBE_REFUSED_EVERY_MS : PROBE_EVERY_MS;
     const nextProbeAt = new Date(at.getTime() + waitMs);
     const { isAdministrator } = rights;
-    const { connectedAt } = connection;
-    const row = { rights, isAdministrator, connectedAt, at, nextProbeAt };
-    if (!(await saveRights(sql, ctx.organizationId, row))) return;
-    await makeUpFor(ctx, sql, regained);
+    await saveRights(sql, ctx.organizationId, { rights, isAdministrator, startedAt, at, nextProbeAt });
+    await makeUpFor(
+      ctx,
+      sql,
+      listRefused(known.rights).flatMap(({ key }) => (refusedNow.has(key) ? [] : [key])),
+    );
   });
-  return { rights, isChanged: !isSameRights(before, rights) };
+  return { rights, isChanged: !isSameRights(connection.rights, rights) };
 }
 
 async function makeUpFor(ctx: FeatureContext, sql: Sql, regained: RightKey[]): Promise<void> {
