@@ -13,6 +13,9 @@ export type ChannelRow = {
   suspectedAt: Date | null;
 };
 
+/** The time at which a channel was heard last is known to so many milliseconds. */
+const HEARD_EVERY_MS = 5_000;
+
 /** The organization's channel; there is at most one. */
 export async function findChannel(sql: Sql, organizationId: string): Promise<ChannelRow | null> {
   return firstRow(
@@ -83,11 +86,15 @@ export async function scheduleChannel(
   ]);
 }
 
-/** A callback came: whatever was wrong with the channel is over. */
+/**
+ * A callback came: whatever was wrong with the channel is over. Callbacks come many at once, and each would wait for the row that
+ * the others write: within `HEARD_EVERY_MS` one of them writes it.
+ */
 export async function markChannelHeard(sql: Sql, organizationId: string, channelId: string, at: Date): Promise<void> {
   await sql.query(
-    'update crm_channels set last_heard_at = $3, suspected_at = null where organization_id = $1 and channel_id = $2',
-    [organizationId, channelId, at],
+    `update crm_channels set last_heard_at = $3, suspected_at = null where organization_id = $1 and channel_id = $2
+       and (last_heard_at is null or last_heard_at < $4 or last_heard_at > $3 or suspected_at is not null)`,
+    [organizationId, channelId, at, new Date(at.getTime() - HEARD_EVERY_MS)],
   );
   await sql.query(
     'update connections set channel_problem = null where organization_id = $1 and channel_problem is not null',

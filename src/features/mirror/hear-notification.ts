@@ -4,6 +4,7 @@ import { CHANGE_MODULES, CHANGE_NAME, type ChangeModule } from '../../crm/read-c
 import { findChannel, markChannelHeard } from '../../db/queries/channels.ts';
 import { addHints } from '../../db/queries/hints.ts';
 import { scheduleNextPoll } from '../../db/queries/polls.ts';
+import type { Sql } from '../../db/sql.ts';
 import { AppError } from '../../errors.ts';
 import type { FeatureContext } from '../context.ts';
 import { hashSecret } from './keep-channels.ts';
@@ -43,19 +44,25 @@ export async function hearNotification({
   if (!isOurs || !isZoho) throw unknownAddress();
   const module = CHANGE_MODULES.find((one) => CHANGE_NAME[one].toLowerCase() === heard.data.module.toLowerCase());
   await ctx.db.transaction(async (sql) => {
+    if (module !== undefined) await takeDown(ctx, sql, module, heard.data);
+    // Last, because others wait for its row until the transaction ends.
     await markChannelHeard(sql, ctx.organizationId, channel.channelId, ctx.now());
-    if (module === undefined) return;
-    // Names beyond what one callback may hold are left to a poll.
-    const hints = toHints(module, heard.data).slice(0, IDS_MAX);
-    await addHints(sql, ctx.organizationId, hints, ctx.now());
-    if (heard.data.ids.length > IDS_MAX) {
-      await scheduleNextPoll(sql, ctx.organizationId, { nextPollAt: ctx.now(), changeSeenAt: null });
-    }
-    await ctx.wake(sql, ctx.organizationId);
   });
 }
 
-function toHints(module: ChangeModule, { ids, operation }: z.infer<typeof callback>) {
+type Callback = z.infer<typeof callback>;
+
+async function takeDown(ctx: FeatureContext, sql: Sql, module: ChangeModule, named: Callback): Promise<void> {
+  // Names beyond what one callback may hold are left to a poll.
+  const hints = toHints(module, named).slice(0, IDS_MAX);
+  await addHints(sql, ctx.organizationId, hints, ctx.now());
+  if (named.ids.length > IDS_MAX) {
+    await scheduleNextPoll(sql, ctx.organizationId, { nextPollAt: ctx.now(), changeSeenAt: null });
+  }
+  await ctx.wake(sql, ctx.organizationId);
+}
+
+function toHints(module: ChangeModule, { ids, operation }: Callback) {
   return [...new Set(ids)].map((recordId) => ({
     module,
     recordId,
