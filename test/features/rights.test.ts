@@ -214,6 +214,30 @@ describe('notes that may not be written', () => {
     await expectQuiet(product);
   });
 
+  it('while an event is taken back and written anew: the new one gets its own notes', async () => {
+    const product = await startConnectedProduct(database);
+    await product.ingest('m1', meetingBody());
+    await product.settle();
+    withdraw(product, 'Notes');
+    await check(product);
+    await product.retract('m1');
+    await product.serve();
+    expect(product.crm.events()).toEqual([]);
+    await product.ingest('m1', meetingBody({ title: 'Here again' }));
+    await product.serve();
+    expect(product.crm.events()).toHaveLength(1);
+    product.crm.heal();
+    product.advance(HOUR + 1);
+    await product.settle();
+    const [event] = product.crm.events();
+    const notes = product.crm.notes();
+    expect(notes.filter(({ Parent_Id }) => Parent_Id === event?.id)).toHaveLength(1);
+    expect(notes).toHaveLength(3);
+    for (const { Note_Title } of notes) expect(String(Note_Title)).toContain('Here again');
+    expect((await product.meeting('m1')).inZoho.notes.map(({ gone }) => gone)).toEqual([null, null, null]);
+    await expectQuiet(product);
+  });
+
   it('without their scope: the connection lives, events are written', async () => {
     const product = await startTestProduct(database);
     await connectAs(product, { scopes: SCOPES.filter((scope) => scope !== 'ZohoCRM.modules.notes.ALL') });

@@ -253,15 +253,24 @@ export async function savePlacements(sql: Sql, organizationId: string, rows: New
   );
 }
 
+/**
+ * Forgets records that are not in Zoho any more, or not ours. `takesNotes`: it was an event that ended, and the notes on it went with
+ * it, also those that nobody could delete before.
+ */
 export async function deletePlacements(
   sql: Sql,
   organizationId: string,
-  rows: { meetingId: string; slot: string | null }[],
+  rows: { meetingId: string; slot: string | null; takesNotes?: boolean }[],
 ): Promise<void> {
   if (rows.length === 0) return;
   await sql.query(
-    `delete from placements p using jsonb_to_recordset($2) as d("meetingId" uuid, slot text)
-     where p.organization_id = $1 and p.meeting_id = d."meetingId" and p.slot = coalesce(d.slot, '${EVENT_SLOT}')`,
+    `with ended as (
+       delete from placements p using jsonb_to_recordset($2) as d("meetingId" uuid, slot text, "takesNotes" boolean)
+       where p.organization_id = $1 and p.meeting_id = d."meetingId" and p.slot = coalesce(d.slot, '${EVENT_SLOT}')
+       returning p.meeting_id, p.crm_id, d."takesNotes")
+     delete from placements n using ended e
+     where n.organization_id = $1 and n.meeting_id = e.meeting_id and n.parent_module = 'events' and n.parent_record_id = e.crm_id
+       and e."takesNotes"`,
     [organizationId, JSON.stringify(rows)],
   );
 }

@@ -1,6 +1,7 @@
 import {
   deletePlacements,
   markSending,
+  type NewOperation,
   type NewPlacement,
   type OperationOutcome,
   recordOutcomes,
@@ -12,7 +13,7 @@ import type { FeatureContext } from '../context.ts';
 export type CallOutcome = {
   rows: OperationOutcome[];
   placed: NewPlacement[];
-  removed: { meetingId: string; slot: string | null }[];
+  removed: Pick<NewOperation, 'meetingId' | 'slot' | 'action'>[];
 };
 
 /**
@@ -50,7 +51,9 @@ async function saveTogether(ctx: FeatureContext, outcomes: CallOutcome[]): Promi
     await deletePlacements(
       sql,
       ctx.organizationId,
-      outcomes.flatMap(({ removed }) => removed),
+      outcomes.flatMap(({ removed }) =>
+        removed.map(({ meetingId, slot, action }) => ({ meetingId, slot, takesNotes: action === 'delete_event' })),
+      ),
     );
   });
 }

@@ -266,7 +266,7 @@ async function saveOutcomes(run: Run, operations: NewOperation[], outcomes: Outc
       const isStranger = outcome.kind === 'duplicate' && !tried.has(operation.meetingId);
       if (outcome.kind === 'duplicate' && !isStranger) run.takenOver.push(judged.crmId);
       if (PLACES_EVENT.has(operation.action)) run.events.set(operation.meetingId, judged.crmId);
-      if (ENDS_PLACEMENT.has(operation.action)) removed.push({ meetingId: operation.meetingId, slot: operation.slot });
+      if (ENDS_PLACEMENT.has(operation.action)) removed.push(operation);
       else {
         const place = toPlacement(run, operation, judged.crmId, outcome);
         // Older than our first request: nobody's edit of it.

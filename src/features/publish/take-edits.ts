@@ -228,10 +228,11 @@ async function save(ctx: FeatureContext, judged: JudgedEdits, gone: Gone[], meet
     await saveZohoDecisions(sql, ctx.organizationId, judged.decisions, ctx.now());
     const deleted = gone.filter((row) => !row.wentWithRecord);
     await markPlacementsGone(sql, ctx.organizationId, deleted);
+    const ended = gone.filter((row) => row.wentWithRecord);
     await deletePlacements(
       sql,
       ctx.organizationId,
-      gone.filter((row) => row.wentWithRecord),
+      ended.map(({ meetingId, slot }) => ({ meetingId, slot, takesNotes: slot === EVENT_SLOT })),
     );
     await oweEditedMeetings(sql, ctx.organizationId, meetingIds, ctx.now());
     if (meetingIds.length > 0) await ctx.wake(sql, ctx.organizationId);
