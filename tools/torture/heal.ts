@@ -24,6 +24,8 @@ export async function heal(stage: Stage): Promise<void> {
   if (state !== 'connected') await stage.connect();
   await client.advance(QUARANTINE_SECONDS);
   await settle(stage);
+  // The permission that was taken away is back: whoever gave it back says so, and what was left out is owed.
+  await client.call('POST', '/integrations/zoho/permissions');
   await publishRefused(stage);
   for (let rest = 0; ; rest++) {
     const left = await settle(stage);

@@ -27,6 +27,14 @@ export function createRandom(seed: number): Random {
       if (list.length === 0) throw new Error('There is nothing to pick from.');
       return list[Math.floor(next() * list.length)] as (typeof list)[number];
     },
-    fork: (name) => createRandom([...name].reduce((sum, one) => Math.imul(sum, 31) + one.charCodeAt(0), seed | 1)),
+    fork: (name) =>
+      createRandom([...name].reduce((sum, one) => Math.imul(sum ^ one.charCodeAt(0), 0x01000193), mixed(seed))),
   };
+}
+
+/** Neighbouring seeds lead far apart. Source of the constants: the finalizer of MurmurHash3. */
+function mixed(seed: number): number {
+  const once = Math.imul(seed ^ (seed >>> 16), 0x85ebca6b);
+  const twice = Math.imul(once ^ (once >>> 13), 0xc2b2ae35);
+  return twice ^ (twice >>> 16);
 }
