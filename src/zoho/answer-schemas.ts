@@ -32,7 +32,10 @@ export const outcomeElement = z.looseObject({
 });
 export type OutcomeElement = z.infer<typeof outcomeElement>;
 
-const WRAPPERS = ['data', 'fields', '__composite_requests', 'watch'] as const;
+/** Made once: every answer of Zoho passes here. */
+const WRAPPED = ['data', 'fields', '__composite_requests', 'watch'].map((wrapper) =>
+  z.looseObject({ [wrapper]: z.tuple([z.unknown()], z.unknown()) }).transform((body) => body[wrapper]),
+);
 
 /**
  * The error that an answer's body tells about the whole call, at top level or (some pages document it so) as the first
@@ -41,11 +44,10 @@ const WRAPPERS = ['data', 'fields', '__composite_requests', 'watch'] as const;
 export function findError(body: unknown): OutcomeElement | null {
   const top = outcomeElement.safeParse(body);
   if (top.success) return isError(top.data) ? top.data : null;
-  for (const wrapper of WRAPPERS) {
-    const wrapped = z.looseObject({ [wrapper]: z.array(z.unknown()).min(1) }).safeParse(body);
-    if (!wrapped.success) continue;
-    const list = wrapped.data[wrapper];
-    const first = outcomeElement.safeParse(Array.isArray(list) ? list[0] : undefined);
+  for (const wrapped of WRAPPED) {
+    const list = wrapped.safeParse(body);
+    if (!list.success) continue;
+    const first = outcomeElement.safeParse(Array.isArray(list.data) ? list.data[0] : undefined);
     if (first.success && isError(first.data)) return first.data;
   }
   return null;
