@@ -1,33 +1,39 @@
-import type { Sql } from '../sql.ts';
+import { firstRow, type Sql } from '../sql.ts';
 
-/**
- * What is known of the connecting user's rights, held until the end of the transaction. Null when it must stay: somebody has
- * connected since `connectedAt`, so that what was tested is about the user before, or a test that began later has been kept already.
- */
+export type KnownRights<R> = { rights: R | null; checkedAt: Date | null };
+
+/** What is known of the rights of the user who connected at `connectedAt`; null: somebody has connected since. */
+export async function readRights<R>(
+  sql: Sql,
+  organizationId: string,
+  connectedAt: Date,
+): Promise<KnownRights<R> | null> {
+  return firstRow(sql.query<KnownRights<R>>(RIGHTS_OF, [organizationId, connectedAt]));
+}
+
+/** The same, held until the end of the transaction. */
 export async function lockRights<R>(
   sql: Sql,
   organizationId: string,
-  input: { connectedAt: Date; startedAt: Date },
-): Promise<{ rights: R | null } | null> {
-  const rows = await sql.query<{ rights: R | null }>(
-    `select rights from connections where organization_id = $1 and connected_at = $2
-       and (rights_checked_at is null or rights_checked_at <= $3) for update`,
-    [organizationId, input.connectedAt, input.startedAt],
-  );
-  return rows[0] ?? null;
+  connectedAt: Date,
+): Promise<KnownRights<R> | null> {
+  return firstRow(sql.query<KnownRights<R>>(`${RIGHTS_OF} for update`, [organizationId, connectedAt]));
 }
 
-/** Keeps what the connecting user may do, as it was tested from `startedAt` on, and when to look again. Needs `lockRights`. */
+const RIGHTS_OF =
+  'select rights, rights_checked_at as "checkedAt" from connections where organization_id = $1 and connected_at = $2';
+
+/** Keeps what the connecting user may do, as it was tested now, and when to look again. Needs `lockRights`. */
 export async function saveRights(
   sql: Sql,
   organizationId: string,
-  input: { rights: unknown; isAdministrator: boolean; startedAt: Date; at: Date; nextProbeAt: Date },
+  input: { rights: unknown; isAdministrator: boolean; at: Date; nextProbeAt: Date },
 ): Promise<void> {
   await sql.query(
-    `update connections set rights = $2, rights_checked_at = $3, probed_at = $4, alive_at = $4, next_probe_at = $5,
-       capabilities = capabilities || jsonb_build_object('canListNotes', $6::boolean)
+    `update connections set rights = $2, rights_checked_at = $3, probed_at = $3, alive_at = $3, next_probe_at = $4,
+       capabilities = capabilities || jsonb_build_object('canListNotes', $5::boolean)
      where organization_id = $1`,
-    [organizationId, JSON.stringify(input.rights), input.startedAt, input.at, input.nextProbeAt, input.isAdministrator],
+    [organizationId, JSON.stringify(input.rights), input.at, input.nextProbeAt, input.isAdministrator],
   );
 }
 
