@@ -88,9 +88,7 @@ function findMissing(
     const isClosingDate = module.apiName === 'Deals' && field.apiName === 'Closing_Date';
     const isOfLayout = isRequiredByLayout(call, module, field.apiName);
     const isNeeded =
-      field.isMandatory ||
-      isOfLayout ||
-      (isClosingDate && call.world.switches.isOn('closingDateMandatory'));
+      field.isMandatory || isOfLayout || (isClosingDate && call.world.switches.isOn('closingDateMandatory'));
     if (!isNeeded) continue;
     const value = values[field.apiName];
     const isJudged = isOfLayout && call.world.switches.text('mandatoryOnUpdate') === 'when-empty';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { listNeedsYou } from '../../src/features/analytics/list-needs-you.ts';
-import { openConnection } from '../../src/features/open-connection.ts';
 import { undoMeeting } from '../../src/features/one-event/undo-meeting.ts';
+import { openConnection } from '../../src/features/open-connection.ts';
 import { refreshPreflight } from '../../src/features/preflight/refresh-preflight.ts';
 import { saveConstants } from '../../src/features/preflight/save-constants.ts';
 import { createTestDatabase } from '../harness/database.ts';
@@ -94,6 +94,28 @@ describe('a field that became mandatory after a meeting was published', () => {
     await product.settle();
     expect(product.crm.events()).toEqual([]);
     expect((await needs(product)).causes).toEqual([]);
+  });
+});
+
+describe('an event that was created with a fixed value', () => {
+  it('is taken back although somebody chose another one since, and without writing over it', async () => {
+    const product = await startConnectedProduct(database);
+    await demand(product, [region], ['Region']);
+    await give(product, 'Region', 'North');
+    await product.ingest('m1', meetingBody());
+    await product.settle();
+    const [event] = product.crm.events();
+    product.crm.edit('Events', String(event?.id), { Region: 'South' });
+    await undoMeeting({ ctx: product.ctx, input: { externalId: 'm1' } });
+    const sent: string[] = [];
+    product.intercept(async ({ method, body }, send) => {
+      if (method === 'PUT') sent.push(String(body));
+      return send();
+    });
+    await product.settle();
+    expect(product.crm.events()).toEqual([]);
+    expect(sent.length).toBe(1);
+    expect(sent.join()).not.toContain('North');
   });
 });
 
