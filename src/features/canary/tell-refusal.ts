@@ -8,7 +8,7 @@ import { labelOfField, readOddOrg } from '../odd-org.ts';
 
 type Outcome = Awaited<ReturnType<typeof writeCanary>>;
 
-const AGAIN = 'Nothing was decided. Start the canary again when that is cured.';
+const AGAIN = 'Nothing was decided. Start the test again when that is cured.';
 
 /**
  * What Zoho refuses a trial for good, with its cure, in sentences; `write` null: at the cleaning. Throws what passes by itself and what
@@ -33,7 +33,7 @@ export async function tellRefusal({
     }
     const field = outcome.code === 'MANDATORY_NOT_FOUND' ? outcome.details.api_name : undefined;
     if (typeof field === 'string') {
-      return `Zoho demands the field “${labelOfField(null, field)}” for every contact, and the test contact has no value that fits. Make it optional in Zoho’s layout of Contacts while the canary runs. ${AGAIN}`;
+      return `Zoho demands the field “${labelOfField(null, field)}” for every contact, and the test contact has no value that fits. Make it optional in Zoho’s layout of Contacts while the test runs. ${AGAIN}`;
     }
   }
   const refusal = readRefusal(outcome, { slot: 'event', record: null }, null);
@@ -41,7 +41,7 @@ export async function tellRefusal({
     const { layouts } = await readOddOrg(ctx);
     return `${obstacleInWords(refusal, labelOfField(layouts?.eventFields ?? null, refusal.subject))} ${AGAIN}`;
   }
-  if (outcome.kind === 'duplicate') return `Zoho refused a write of the canary as a duplicate. ${AGAIN}`;
+  if (outcome.kind === 'duplicate') return `Zoho refused a write of the test as a duplicate. ${AGAIN}`;
   const { code, message, class: why, retryAfterMs, throttle } = outcome;
   const detail = {
     code,
@@ -51,7 +51,7 @@ export async function tellRefusal({
   if (why === 'throttle') throw new AppError('crm_throttled', message, { detail });
   if (why === 'transient' || why === 'unknown') throw new AppError('crm_unavailable', message, { detail });
   if (why === 'auth' && code !== 'OAUTH_SCOPE_MISMATCH') throw new AppError('needs_reauth', message, { detail });
-  return `Zoho refused a write of the canary: ${sentence(message)} ${AGAIN}`;
+  return `Zoho refused a write of the test: ${sentence(message)} ${AGAIN}`;
 }
 
 function sentence(text: string): string {
