@@ -86,14 +86,15 @@ function findMissing(
     // The parent of a note is checked where notes are built, with errors of its own.
     if (field.apiName === 'Parent_Id') continue;
     const isClosingDate = module.apiName === 'Deals' && field.apiName === 'Closing_Date';
+    const isOfLayout = isRequiredByLayout(call, module, field.apiName);
     const isNeeded =
-      field.isMandatory ||
-      isRequiredByLayout(call, module, field.apiName) ||
-      (isClosingDate && call.world.switches.isOn('closingDateMandatory'));
+      field.isMandatory || isOfLayout || (isClosingDate && call.world.switches.isOn('closingDateMandatory'));
     if (!isNeeded) continue;
     const value = values[field.apiName];
-    const isEmptyList = isList(value) && value.length === 0;
-    if (value === undefined ? existing !== undefined : value !== null && !isEmptyList) continue;
+    const isJudged = isOfLayout && call.world.switches.text('mandatoryOnUpdate') === 'when-empty';
+    if (value === undefined && existing !== undefined) {
+      if (!isJudged || !isEmpty(existing[field.apiName])) continue;
+    } else if (!isEmpty(value)) continue;
     return {
       code: 'MANDATORY_NOT_FOUND',
       message: 'required field not found',
@@ -102,6 +103,9 @@ function findMissing(
   }
   return undefined;
 }
+
+const isEmpty = (value: Json | undefined): boolean =>
+  value === undefined || value === null || value === '' || (isList(value) && value.length === 0);
 
 function checkWhole(context: CheckContext, row: Row, path: string): Problem | undefined {
   if (context.module.apiName === 'Events') return checkTimes(row, path) ?? checkWhoBesideWhat(context, row, path);

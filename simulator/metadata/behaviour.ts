@@ -633,6 +633,14 @@ export const switches: readonly Switch[] = [
     section: '12',
   },
   {
+    name: 'mandatoryOnUpdate',
+    default: 'when-empty',
+    values: ['when-empty', 'when-sent'],
+    meaning:
+      'What an update of a record does whose field a layout has made mandatory since: it is refused while that field is empty (when-empty), or only when it is sent as empty (when-sent); layoutMandatoryByApi off means neither',
+    section: '12',
+  },
+  {
     name: 'validationRulesByApi',
     default: true,
     meaning: 'Validation rules of a layout bind the API without apply_feature_execution (no metadata shows them)',

@@ -1,18 +1,67 @@
 import type { EventContent, NoteContent } from '../domain/sync-plan.ts';
 import { runCoql } from '../zoho/coql.ts';
+import { type LayoutField, listLayouts } from '../zoho/layouts.ts';
 import type { ZohoTransport } from '../zoho/transport.ts';
-import { deleteRecords, insertRecords, type WriteOutcome } from '../zoho/write-records.ts';
+import { deleteRecords, insertRecords, type RecordFields, type WriteOutcome } from '../zoho/write-records.ts';
 import type { OrgCapabilities } from './capabilities.ts';
-import { refusalError } from './crm-error.ts';
+import { NUMBER_TYPES } from './constant-types.ts';
+import { crmError, refusalError } from './crm-error.ts';
+import { isRefusal } from './read-changes.ts';
 import { type CrmWrite, writeMeetings } from './write-meeting.ts';
 
-/** The trial's contact: a name and an address, no workflow; 1 credit. Source: Zoho CRM API v8, Insert Records (Contacts). */
+/**
+ * The trial's contact: a name, an address and whatever else the org demands of contacts; no workflow. 2 credits. Where the layouts may
+ * not be read, Zoho's refusal tells the rest. Throws what concerns the connection. Source: Zoho CRM API v8, Insert Records (Contacts).
+ */
 export async function createCanaryContact(
   transport: ZohoTransport,
   contact: { name: string; email: string },
 ): Promise<WriteOutcome> {
-  const records = [{ Last_Name: contact.name, Email: contact.email }];
+  const layouts = await listLayouts(transport, 'Contacts');
+  if (layouts.kind === 'failed' && !isRefusal(layouts)) {
+    throw crmError(layouts, 'The layouts of contacts could not be read');
+  }
+  const fields =
+    layouts.kind === 'failed' ? [] : layouts.value.flatMap((layout) => (layout.isActive ? layout.fields : []));
+  const records = [{ ...fillDemanded(fields, contact), Last_Name: contact.name, Email: contact.email }];
   return onlyOne(await insertRecords(transport, 'Contacts', records, { trigger: [] }));
+}
+
+/** Something that each demanded field takes: the contact lives for an hour. What points to another record is left alone. */
+function fillDemanded(fields: readonly LayoutField[], { name, email }: { name: string; email: string }): RecordFields {
+  const demanded = fields.filter((field) => (field.isRequired || field.isMandatory) && !field.isReadOnly);
+  const values = demanded.map((field) => [field.apiName, placeholderFor(field, { name, email })] as const);
+  return Object.fromEntries(values.filter(([, value]) => value !== undefined));
+}
+
+function placeholderFor(field: LayoutField, { name, email }: { name: string; email: string }): unknown {
+  const { dataType, length } = field;
+  const choice = field.picklistValues.find((value) => value !== '-None-');
+  if (dataType === 'picklist') return choice;
+  if (dataType === 'multiselectpicklist') return choice === undefined ? undefined : [choice];
+  if (NUMBER_TYPES.includes(dataType)) return 1;
+  switch (dataType) {
+    case 'text':
+    case 'textarea': {
+      // Its end is what makes the name of a trial its own, should the field have to be unique.
+      const text = [...name];
+      return text.slice(length !== null && length > 0 ? Math.max(0, text.length - length) : 0).join('');
+    }
+    case 'email':
+      return email;
+    case 'phone':
+      return '+10000000000';
+    case 'website':
+      return 'https://example.com';
+    case 'boolean':
+      return true;
+    case 'date':
+      return '2026-01-01';
+    case 'datetime':
+      return '2026-01-01T12:00:00+00:00';
+    default:
+      return undefined;
+  }
 }
 
 /** One write of a trial, exactly as the writes of meetings leave; 1 credit. */

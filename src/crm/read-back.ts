@@ -18,6 +18,8 @@ import { eventFields, ZOHO_MODULES } from './to-zoho.ts';
 export type ToVerify = {
   meetingId: string;
   event: { crmId: string; url: string; content: EventContent; adopted?: AdoptedParts };
+  /** Ids of people on the event whose records have ended: whether Zoho still lists them is no difference. */
+  ended?: ReadonlySet<string>;
   notes: { crmId: string; content: NoteContent }[];
 };
 
@@ -185,7 +187,7 @@ function compareMeeting(
     event === undefined
       ? ['The event is not in Zoho any more.']
       : item.event.adopted === undefined
-        ? compareEvent(event, item.event.content, capabilities)
+        ? compareEvent(event, item.event.content, { capabilities, ended: item.ended ?? NOBODY })
         : compareAdopted(event, item.event.content, item.event.adopted, capabilities);
   if (eventDifferences.length === 0) verifiedIds.push(item.event.crmId);
   differences.push(...eventDifferences);
@@ -215,7 +217,13 @@ function compareAdopted(
   return parts.flatMap(([isSame, what]) => (isSame ? [] : [`The event's ${what} in Zoho is not what was written.`]));
 }
 
-function compareEvent(record: CrmRecord, content: EventContent, capabilities: OrgCapabilities): string[] {
+const NOBODY: ReadonlySet<string> = new Set();
+
+function compareEvent(
+  record: CrmRecord,
+  content: EventContent,
+  { capabilities, ended }: { capabilities: OrgCapabilities; ended: ReadonlySet<string> },
+): string[] {
   const differences: string[] = [];
   const check = (isSame: boolean, what: string) => {
     if (!isSame) differences.push(`The event's ${what} in Zoho is not what was written.`);
@@ -232,7 +240,7 @@ function compareEvent(record: CrmRecord, content: EventContent, capabilities: Or
   }
   // Only a single read tells participants; elsewhere they are not part of the answer.
   if (Array.isArray(record.Participants) || (record.Participants === null && content.participants.length === 0)) {
-    check(sameParticipants(record.Participants ?? [], content.participants), 'list of participants');
+    check(sameParticipants(record.Participants ?? [], content.participants, ended), 'list of participants');
   }
   return differences;
 }
@@ -255,7 +263,7 @@ function noteParent(content: NoteContent, eventId: string): { module: string; id
   return { module: ZOHO_MODULES[content.parent.module], id: content.parent.id ?? eventId };
 }
 
-function sameParticipants(read: unknown[], wanted: readonly EventParticipant[]): boolean {
+function sameParticipants(read: unknown[], wanted: readonly EventParticipant[], ended: ReadonlySet<string>): boolean {
   const key = (type: unknown, value: unknown) => `${String(type)}:${String(value).toLowerCase()}`;
   const seen = new Set(
     read.map((entry) => {
@@ -263,8 +271,11 @@ function sameParticipants(read: unknown[], wanted: readonly EventParticipant[]):
       return key(type, type === 'email' ? (Email ?? participant) : participant);
     }),
   );
-  const expected = wanted.map((entry) => key(entry.type, entry.type === 'email' ? entry.email : entry.id));
-  return seen.size === new Set(expected).size && expected.every((entry) => seen.has(entry));
+  const keyOf = (entry: EventParticipant) => key(entry.type, entry.type === 'email' ? entry.email : entry.id);
+  const lasting = wanted.filter((entry) => entry.type === 'email' || !ended.has(entry.id));
+  for (const entry of wanted) if (!lasting.includes(entry)) seen.delete(keyOf(entry));
+  const expected = new Set(lasting.map(keyOf));
+  return seen.size === expected.size && [...expected].every((entry) => seen.has(entry));
 }
 
 /** Rich text is cut to 500 characters in lists: a cut text is the same as far as it goes. Source: Zoho CRM API v8, Get Records. */

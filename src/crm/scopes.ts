@@ -1,4 +1,7 @@
-/** What we ask Zoho for, and no more. Source: Zoho CRM API v8, OAuth scopes of each operation. */
+/**
+ * What we ask Zoho for, and no more. Source: Zoho CRM API v8, OAuth scopes of each operation; that of data sharing: Retrieve Default
+ * Data Sharing Settings (`GET /settings/data_sharing`). One name that Zoho does not know would refuse the whole consent.
+ */
 export const SCOPES = [
   'ZohoCRM.modules.contacts.READ',
   'ZohoCRM.modules.leads.READ',

@@ -51,8 +51,7 @@ export function eventFields(
     fields[capabilities.externalField] = content.meetingId === '' ? null : content.meetingId;
   }
   // What the meeting has itself comes before what stands in for it.
-  if (changed === null) return { ...content.constants, ...fields };
-  return fields;
+  return isWanted('constants') ? { ...content.constants, ...fields } : fields;
 }
 
 /** A note as Zoho wants it. The parent of a note cannot be changed later. Source: Zoho CRM API v8, Create Notes. */

@@ -18,3 +18,12 @@ export function chooseConstants(
   });
   return chosen.length === 0 ? undefined : Object.fromEntries(chosen);
 }
+
+/** What a trial writes, which is of no activity type: the value for all meetings, else that of any type. */
+export function chooseTrialConstants(all: readonly FieldConstants[]): Record<string, ConstantValue> | undefined {
+  const chosen = all.flatMap(({ field, byType, otherwise }): [string, ConstantValue][] => {
+    const value = otherwise ?? Object.values(byType)[0] ?? null;
+    return value === null ? [] : [[field, value]];
+  });
+  return chosen.length === 0 ? undefined : Object.fromEntries(chosen);
+}

@@ -23,6 +23,7 @@ import { priceOperations } from './price-operations.ts';
 import { tellLeft, tellStanding } from './publish-after-edits.ts';
 import { type Selection, selectPublished, shownByList } from './select-published.ts';
 import type { Adoption, Capabilities, EventContent, LeftOut, Publication, SyncPlan, Written } from './sync-plan.ts';
+import { withStandIns } from './with-stand-ins.ts';
 
 export type PlanInput = {
   meeting: Meeting;
@@ -47,6 +48,11 @@ export type PlanInput = {
  * is no longer published loses its notes and its event; one that waits is left as it is.
  */
 export function planSync(input: PlanInput): SyncPlan {
+  const plan = planWrites(input);
+  return { ...plan, operations: withStandIns(plan.operations, input) };
+}
+
+function planWrites(input: PlanInput): SyncPlan {
   const { publication, written, picture } = input;
   const standing = tellStanding(written);
   if (publication.kind === 'waiting') {

@@ -30,7 +30,8 @@ export type EventContent = {
   /** 0–100 */
   aiScorePercent: number | null;
   recordingUrl: string | null;
-  /** Of a new event only: values for fields that the CRM demands and that no meeting has, by the CRM's name of the field. */
+  /** Of a new event, and of an update that was refused without them: values for fields that the CRM demands and that no meeting
+   *  has, by the CRM's name of the field. */
   constants?: Record<string, ConstantValue>;
 };
 
@@ -118,6 +119,12 @@ export type Capabilities = {
   constants?: FieldConstants[];
 };
 
+/**
+ * What the organization gave for fields of events, by the CRM's name of the field: written to an event of ours only when the CRM
+ * refuses the write because that field is empty, so that nothing is written over what a person chose there.
+ */
+export type StandIns = Record<string, ConstantValue>;
+
 /** One exact write. `key` is unique in the meeting and stable over re-planning: `event`, `note:<slot>`. */
 export type PlannedOperation =
   | { key: string; action: 'create_event'; after: EventContent }
@@ -130,6 +137,7 @@ export type PlannedOperation =
       changed: (keyof EventContent)[];
       /** Only for an adopted event: what is ours on it afterwards. */
       adopted?: AdoptedParts;
+      standIns?: StandIns;
     }
   /** Takes the calendar's event: the meeting's id, and related record and contact where they are blank. */
   | {
@@ -151,6 +159,7 @@ export type PlannedOperation =
       crmId: string;
       before: EventContent;
       after: EventContent;
+      standIns?: StandIns;
     }
   | { key: string; action: 'delete_event'; slot?: string; crmId: string; before: EventContent }
   | { key: string; action: 'create_note'; slot: string; after: NoteContent }

@@ -225,29 +225,6 @@ describe('an event of the calendar that may be the meeting’s', () => {
   });
 });
 
-describe('what looking for the calendar’s events costs', () => {
-  it('one credit for a live meeting without any, and its two writes', async () => {
-    const product = await start();
-    await product.ingest('m1', meetingBody());
-    const calls = await product.crm.calls(() => product.serve());
-    expect(sum(lookUps(calls))).toBe(1);
-    expect(writesOf(calls)).toHaveLength(2);
-    expect(sum(writesOf(calls))).toBe(2);
-  });
-
-  it('one credit for ten meetings of history', async () => {
-    const product = await start();
-    for (let at = 0; at < 10; at++) {
-      const day = String(at + 1).padStart(2, '0');
-      const times = { startsAt: `2026-10-${day}T13:00:00Z`, endsAt: `2026-10-${day}T13:45:00Z` };
-      await product.ingest(`h${at}`, meetingBody(times), true);
-    }
-    const calls = await product.crm.calls(() => product.serve());
-    expect(sum(lookUps(calls))).toBe(1);
-    expect(product.crm.events()).toHaveLength(10);
-  });
-});
-
 describe('an event of the calendar that does not take our write', () => {
   it('has changed meanwhile: it is read again, and taken as it is now', async () => {
     const product = await start();

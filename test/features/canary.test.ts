@@ -1,101 +1,39 @@
 import { describe, expect, it } from 'vitest';
-import { CANARY_STEPS, type CanaryStep } from '../../src/domain/canary.ts';
+import { switches } from '../../simulator/metadata/behaviour.ts';
+import { CANARY_STEPS, type CanaryCalendars } from '../../src/domain/canary.ts';
 import type { MailModes } from '../../src/domain/mail-modes.ts';
-import { connectSandbox } from '../../src/features/connect/connect-sandbox.ts';
 import { undoMeeting } from '../../src/features/one-event/undo-meeting.ts';
 import { createTestDatabase } from '../harness/database.ts';
-import { meetingBody, startTestProduct, type TestProduct } from '../harness/product.ts';
-import { startTestServer, type TestServer } from '../harness/server.ts';
+import { meetingBody, startTestProduct } from '../harness/product.ts';
+import { startTestServer } from '../harness/server.ts';
 import { ID } from '../harness/small-world.ts';
+import {
+  ALL_SILENT,
+  ask,
+  CONNECTED,
+  expectNoTrace,
+  MAILBOX,
+  MINUTE,
+  play,
+  type Step,
+  start,
+  startSafe,
+} from './canary-journey.ts';
 
 const database = await createTestDatabase();
-const MAILBOX = 'canary@outside.example';
-const CONNECTED = 'olga@us.example';
-const MINUTE = 60;
-
-/** A sandbox connection that begins as one to a real org does, loaded. */
-async function startSafe(): Promise<{ product: TestProduct; server: TestServer }> {
-  const product = await startTestProduct(database);
-  await connectSandbox({ ctx: product.ctx, gateway: product.gateway(), input: { isSafeMode: true } });
-  await product.serve();
-  return { product, server: await startTestServer(product) };
-}
-
-const ask = async (server: TestServer, method: 'GET' | 'POST', path: string, payload?: object) => {
-  const url = `/api/v1/integrations/zoho/canary${path}`;
-  return server.as('admin', { method, url, ...(payload === undefined ? {} : { payload }) });
-};
-
-const start = (server: TestServer, more: object = {}) =>
-  ask(server, 'POST', '', { mailbox: MAILBOX, calendars: 'none', ...more });
-
-type Step = { step: CanaryStep; state: string; writtenAt: string | null };
-
-/** What the administrator sees in the mailbox: mails about this step since it began, from the sandbox's log. */
-const CAUSES: Record<CanaryStep, RegExp> = {
-  contacts: /^contact participant.*created|invit/,
-  emails: /^e-mail participant.*created|invit/,
-  contactOfEvent: /^Who_Id.*created|invit/,
-  users: /invit/,
-  updates: /changed|update/,
-  notes: /given a note/,
-  deletes: /deleted|cancel/,
-};
-
-/** Lets time pass and answers what is asked, as the mailbox says, until the trial is over. */
-async function play(product: TestProduct, server: TestServer): Promise<void> {
-  for (let minutes = 0; minutes < 300; minutes += 5) {
-    await product.serve();
-    const { run } = (await ask(server, 'GET', '')).json();
-    if (!['running', 'cleaning'].includes(run.state)) return;
-    for (const { step, state } of run.steps as Step[]) {
-      if (state !== 'ask') continue;
-      const answer = mailed(product, step) ? 'yes' : 'no';
-      const response = await ask(server, 'POST', '/answers', { step, answer });
-      expect(response.statusCode).toBe(200);
-    }
-    product.advance(5 * MINUTE);
-  }
-  throw new Error('The trial has no end.');
-}
-
-function mailed(product: TestProduct, step: CanaryStep): boolean {
-  // The colleague that is tried is the connected user, who reads a mailbox of their own.
-  const mailbox = step === 'users' ? CONNECTED : MAILBOX;
-  return product.crm.mails().some(({ to, cause }) => to === mailbox && CAUSES[step].test(cause));
-}
-
-const ALL: MailModes = {
-  contacts: true,
-  emails: true,
-  users: true,
-  contactOfEvent: true,
-  updates: true,
-  notes: true,
-  deletes: true,
-};
-
 /** Everything by which the sandbox mails, but for rules that no call of ours can silence. */
 const EVERY_SWITCH = {
   ...{ mailsContacts: true, mailsEmails: true, mailsWho: true, workflowMails: true, participantMails: 'always' },
+  ...{ mailsOnInsert: true, mailsOnUpdate: true, mailsOnNote: true, mailsOnDelete: true },
   ...{ updateMails: true, deleteMails: true, mentionMails: true, reminderMails: true },
   ...{ calendarSync: 'google', calendarMails: 'always' },
 };
-
-/** Nothing of a trial is left in Zoho or in the mirror. */
-async function expectNoTrace(product: TestProduct): Promise<void> {
-  product.advance(10 * MINUTE);
-  await product.serve();
-  const named = (rows: object[]) => rows.filter((row) => JSON.stringify(row).includes('Salescaling mail test'));
-  expect(named(product.crm.records('Contacts'))).toEqual([]);
-  expect(named(product.crm.events())).toEqual([]);
-  expect(named(product.crm.notes())).toEqual([]);
-  const rows = await product.db.query(
-    `select id from crm_contacts where organization_id = $1 and (name like '%mail test%' or email = $2)`,
-    [product.organizationId, MAILBOX],
-  );
-  expect(rows).toEqual([]);
-}
+/** The same without what mails people who were never invited: here everybody may be shown, and nobody may be mailed. */
+const INVITED_ONLY = {
+  ...EVERY_SWITCH,
+  ...{ mailsContacts: false, mailsEmails: false, mailsWho: false, participantMails: 'unless-invited-false' },
+  calendarSync: 'off',
+};
 
 describe('the canary', () => {
   it.each<[Record<string, boolean>, Partial<MailModes>]>([
@@ -110,23 +48,23 @@ describe('the canary', () => {
       { mailsContacts: true, mailsEmails: true, mailsWho: true },
       { contacts: false, emails: false, contactOfEvent: false },
     ],
-  ])('%o leads to exactly what does not mail', async (switches, off) => {
-    const { product, server } = await startSafe();
-    product.crm.set(switches);
+  ])('%o leads to exactly what does not mail', async (turned, off) => {
+    const { product, server } = await startSafe(database);
+    product.crm.set(turned);
     expect((await start(server)).statusCode).toBe(202);
     await play(product, server);
     const told = (await ask(server, 'GET', '')).json();
     expect(told).toMatchObject({ safeMode: false, run: { state: 'done', problem: null } });
-    expect(told.modes).toEqual({ ...ALL, ...off });
+    expect(told.modes).toEqual({ ...ALL_SILENT, ...off });
     expect(told.decidedBy.steps.map(({ step }: Step) => step)).toEqual([...CANARY_STEPS]);
     expect(new Set(product.crm.mails().map(({ to }) => to))).toEqual(
-      Object.keys(switches).length === 0 ? new Set() : new Set([MAILBOX]),
+      Object.keys(turned).length === 0 ? new Set() : new Set([MAILBOX]),
     );
     await expectNoTrace(product);
   });
 
   it('shows on events only what passed, and nobody before', async () => {
-    const { product, server } = await startSafe();
+    const { product, server } = await startSafe(database);
     product.crm.set({ mailsContacts: true, mailsWho: true });
     await product.ingest('before', meetingBody());
     await product.settle();
@@ -150,15 +88,15 @@ describe('the canary', () => {
   });
 
   it('shows nobody where calendars are synced and the host had none', async () => {
-    const { product, server } = await startSafe();
+    const { product, server } = await startSafe(database);
     await start(server, { calendars: 'others_synced' });
     await play(product, server);
     const { modes } = (await ask(server, 'GET', '')).json();
-    expect(modes).toEqual({ ...ALL, contacts: false, emails: false, users: false, contactOfEvent: false });
+    expect(modes).toEqual({ ...ALL_SILENT, contacts: false, emails: false, users: false, contactOfEvent: false });
   });
 
   it('goes on after a kill without doing anything twice, and cleans up when it is cancelled', async () => {
-    const { product, server } = await startSafe();
+    const { product, server } = await startSafe(database);
     await start(server);
     for (let kills = 0; kills < 4; kills++) {
       let isCut = false;
@@ -192,7 +130,7 @@ describe('the canary', () => {
   });
 
   it('takes answers in their time only, from administrators only, and one trial at once', async () => {
-    const { product, server } = await startSafe();
+    const { product, server } = await startSafe(database);
     expect((await ask(server, 'POST', '/cancel')).statusCode).toBe(409);
     const url = '/api/v1/integrations/zoho/canary';
     expect((await server.as('regular', { method: 'GET', url })).statusCode).toBe(403);
@@ -206,7 +144,7 @@ describe('the canary', () => {
   });
 
   it('leaves the event of a meeting that is taken back where deleting mails, without people, and says so', async () => {
-    const { product, server } = await startSafe();
+    const { product, server } = await startSafe(database);
     product.crm.set({ mailsContacts: true, mailsOnInsert: false, mailsOnUpdate: false, mailsOnNote: false });
     await start(server);
     await play(product, server);
@@ -222,32 +160,78 @@ describe('the canary', () => {
     expect(product.crm.mails().length).toBe(before);
   });
 
-  it('mails only those who try it with every mailing switch on, from the first connection until all is taken out', async () => {
-    const { product, server } = await startSafe();
-    product.crm.set(EVERY_SWITCH);
-    await product.ingest('first', meetingBody({}, ['ana@acme.example', 'x@stranger.example']));
-    await product.settle();
-    expect(product.crm.events().length).toBe(1);
-    expect(product.crm.mails()).toEqual([]);
-    await start(server, { calendars: 'host_synced', hostUserId: ID.host });
+  it('is tested with every switch of the sandbox that mails', () => {
+    const mailing = switches.map(({ name }) => name).filter((name) => /mails|calendarSync/i.test(name));
+    expect(Object.keys(EVERY_SWITCH).sort()).toEqual(mailing.filter((name) => name !== 'workflowMailsAlways').sort());
+  });
+
+  const NOBODY = { contacts: false, emails: false, users: false, contactOfEvent: false };
+  it.each<[string, typeof EVERY_SWITCH, CanaryCalendars, Partial<MailModes>, string[]]>([
+    ['every mailing switch on', EVERY_SWITCH, 'host_synced', NOBODY, [MAILBOX, CONNECTED]],
+    ['every switch on that mails the invited', INVITED_ONLY, 'none', {}, []],
+  ])(
+    'with %s mails only those who try it, from the first connection until all is taken out',
+    async (_case, set, calendars, off, to) => {
+      const { product, server } = await startSafe(database);
+      product.crm.set(set);
+      await product.ingest('first', meetingBody({}, ['ana@acme.example', 'x@stranger.example']));
+      await product.settle();
+      expect(product.crm.events().length).toBe(1);
+      expect(product.crm.mails()).toEqual([]);
+      await start(server, { calendars, hostUserId: ID.host });
+      await play(product, server);
+      const { modes } = (await ask(server, 'GET', '')).json();
+      expect(modes).toEqual({ ...ALL_SILENT, ...off });
+      const ofCanary = product.crm.mails();
+      expect(new Set(ofCanary.map(({ to }) => to))).toEqual(new Set(to));
+      const day = (hour: number) => ({
+        startsAt: `2026-11-19T${hour}:00:00Z`,
+        endsAt: `2026-11-19T${hour + 1}:00:00Z`,
+      });
+      const bring = (title: string, hour: number, people: string[]) => {
+        const notes = [{ id: 'n1', text: `${title}: ask crm[user#${ID.host}#Laura]crm` }];
+        return product.ingest('second', meetingBody({ title, notes, ...day(hour) }, people));
+      };
+      await bring('Second', 10, ['ben@acme.example', 'lea@new.example']);
+      await product.settle();
+      const shown = () => product.crm.events().find(({ Event_Title }) => Event_Title === 'Second, moved');
+      const guests = ['ana@acme.example', 'ben@acme.example', 'y@stranger.example'];
+      await bring('Second, moved', 12, guests);
+      await product.settle();
+      expect(JSON.stringify(shown()?.Participants ?? []).includes('y@stranger.example')).toBe(modes.emails);
+      await undoMeeting({ ctx: product.ctx, input: { externalId: 'second' } });
+      await product.settle();
+      const since = new Date(0).toISOString();
+      const undo = await server.as('admin', { method: 'POST', url: '/api/v1/undo', payload: { since } });
+      expect(undo.statusCode).toBe(201);
+      const url = `/api/v1/backfills/${undo.json().id}/start`;
+      expect((await server.as('admin', { method: 'POST', url, payload: {} })).statusCode).toBe(202);
+      await product.settle();
+      expect([...product.crm.events(), ...product.crm.notes()]).toEqual([]);
+      expect(product.crm.mails()).toEqual(ofCanary);
+    },
+  );
+
+  it('shows nobody where workflows mail whatever a call says, and reaches nobody of a meeting after it', async () => {
+    const { product, server } = await startSafe(database);
+    product.crm.set({ workflowMailsAlways: true });
+    await start(server);
     await play(product, server);
-    const { modes } = (await ask(server, 'GET', '')).json();
-    expect(modes).toMatchObject({ contacts: false, emails: false, users: false, contactOfEvent: false });
-    const ofCanary = product.crm.mails();
-    expect(new Set(ofCanary.map(({ to }) => to))).toEqual(new Set([MAILBOX, CONNECTED]));
-    const times = { startsAt: '2026-11-19T10:00:00Z', endsAt: '2026-11-19T11:00:00Z' };
-    await product.ingest('second', meetingBody({ title: 'Second', ...times }, ['ben@acme.example', 'lea@new.example']));
+    const told = (await ask(server, 'GET', '')).json();
+    expect(told).toMatchObject({ safeMode: false, run: { state: 'done', problem: null } });
+    // Who is on no event is mailed by no change, note or deletion: those need not rest.
+    expect(told.modes).toEqual({ ...ALL_SILENT, ...NOBODY });
+    await product.ingest('call', meetingBody({}, ['ana@acme.example', 'x@stranger.example']));
     await product.settle();
-    await undoMeeting({ ctx: product.ctx, input: { externalId: 'second' } });
+    await product.ingest('call', meetingBody({ title: 'Told again' }, ['ben@acme.example']));
     await product.settle();
-    const since = new Date(0).toISOString();
-    const undo = await server.as('admin', { method: 'POST', url: '/api/v1/undo', payload: { since } });
-    expect(undo.statusCode).toBe(201);
-    const url = `/api/v1/backfills/${undo.json().id}/start`;
-    expect((await server.as('admin', { method: 'POST', url, payload: {} })).statusCode).toBe(202);
+    expect(product.crm.events()).toMatchObject([{ Event_Title: 'Told again' }]);
+    await undoMeeting({ ctx: product.ctx, input: { externalId: 'call' } });
     await product.settle();
-    expect([...product.crm.events(), ...product.crm.notes()]).toEqual([]);
-    expect(product.crm.mails()).toEqual(ofCanary);
+    expect(product.crm.events()).toEqual([]);
+    const reached = new Set(product.crm.mails().map(({ to }) => to));
+    expect(reached).toEqual(new Set([MAILBOX, CONNECTED, 'workflow recipients']));
+    await expectNoTrace(product);
   });
 
   it('asks for the right to create contacts only here', async () => {

@@ -1,11 +1,15 @@
 import { describe, expect, it } from 'vitest';
+import { SCOPES } from '../../src/crm/scopes.ts';
 import { listNeedsYou } from '../../src/features/analytics/list-needs-you.ts';
 import { openConnection } from '../../src/features/open-connection.ts';
+import { readPreflight } from '../../src/features/preflight/read-preflight.ts';
 import { refreshPreflight } from '../../src/features/preflight/refresh-preflight.ts';
 import { saveConstants } from '../../src/features/preflight/save-constants.ts';
+import { stateEventsSharing } from '../../src/features/preflight/state-sharing.ts';
 import { createTestDatabase } from '../harness/database.ts';
 import { meetingBody, startConnectedProduct, startTestProduct, type TestProduct } from '../harness/product.ts';
 import { ID } from '../harness/small-world.ts';
+import { connectAs } from './connect-as.ts';
 
 const database = await createTestDatabase();
 
@@ -226,6 +230,25 @@ describe('an org whose events are private', () => {
     await product.settle();
     expect(product.crm.notesOf(ID.renewal)).toHaveLength(1);
     expect((await product.meeting('m1')).state).toBe('published');
+  });
+});
+
+describe('an org that does not tell how events are shared', () => {
+  it('because its consent is without that scope: everything else works, and the page asks for it', async () => {
+    const product = await startTestProduct(database);
+    product.crm.set({ eventsSharing: 'private' });
+    await connectAs(product, { scopes: SCOPES.filter((scope) => !scope.includes('data_sharing')) });
+    await product.serve();
+    await product.ingest('m1', meetingBody());
+    await product.settle();
+    expect((await product.meeting('m1')).state).toBe('published');
+    const told = await readPreflight({ ctx: product.ctx });
+    expect(told.eventsSharing).toMatchObject({ isPrivate: false, knownFrom: null });
+    expect(told.eventsSharing.sentence).toContain('does not tell');
+    expect(product.crm.notesOf(ID.renewal)).toHaveLength(1);
+    await stateEventsSharing({ ctx: product.ctx, input: { sharing: 'private' } });
+    await product.settle();
+    expect(product.crm.notesOf(ID.renewal)).toHaveLength(2);
   });
 });
 

@@ -72,6 +72,7 @@ describe('consent', () => {
       { client_id: 'x' },
       { redirect_uri: 'http://evil.example/' },
       { scope: 'ZohoCRM.nonsense.READ' },
+      { scope: 'ZohoCRM.users.READ,ZohoCRM.settings.sharing_of_data.READ' },
     ];
     for (const wrong of wrongs) {
       const answer = await send(authorizeUrl(wrong));

@@ -346,6 +346,25 @@ describe('layouts', () => {
     expect((await event()).status).toBe(201);
   });
 
+  test('mandatoryOnUpdate: what was written before a field became mandatory', async () => {
+    const { id } = first(await event()).details;
+    const put = (fields: Body) => client.call('PUT', `/Events/${id}`, { data: [fields] });
+    await layout({ fields: [{ label: 'Region', type: 'picklist', values: ['North'] }], required: ['Region'] });
+    expect(first(await put({ Description: 'd' }))).toMatchObject({
+      code: 'MANDATORY_NOT_FOUND',
+      details: { api_name: 'Region', json_path: '$.data[0].Region' },
+    });
+    await set({ mandatoryOnUpdate: 'when-sent' });
+    expect((await put({ Description: 'd' })).status).toBe(200);
+    expect(first(await put({ Region: null })).code).toBe('MANDATORY_NOT_FOUND');
+    await set({ mandatoryOnUpdate: 'when-empty' });
+    expect((await put({ Description: 'e', Region: 'North' })).status).toBe(200);
+    expect((await put({ Description: 'f' })).status).toBe(200);
+    await set({ layoutMandatoryByApi: false });
+    expect((await put({ Region: null })).status).toBe(200);
+    expect((await put({ Description: 'g' })).status).toBe(200);
+  });
+
   test('validationRulesByApi: a rule refuses with its message, also on update', async () => {
     await layout({
       fields: [{ label: 'Score', type: 'integer' }],

@@ -5,6 +5,7 @@ import type {
   Fate,
   NoteContent,
   PlannedOperation,
+  StandIns,
   Written,
 } from '../../domain/sync-plan.ts';
 import type { Sql } from '../sql.ts';
@@ -43,6 +44,8 @@ export type NewOperation = Pick<
   /** For the sender only: what is ours on an adopted event afterwards, and the time that it must still have. */
   adopted?: AdoptedParts;
   unmodifiedSince?: string | null;
+  /** For the sender only: what may be written beside it should Zoho demand it. */
+  standIns?: StandIns;
   /** For the sender only: Zoho's time (ms) of the record as the plan knows it. */
   knownAt?: number;
 };
@@ -98,6 +101,21 @@ export async function findTriedCreations(
     [organizationId, JSON.stringify(operations.map(({ id, meetingId }) => ({ id, meetingId })))],
   );
   return new Set(rows.map((row) => row.meetingId));
+}
+
+/** Rows whose request was refused, and that leave once more with another content: what is written is in the row first. */
+export async function planAgain(
+  sql: Sql,
+  organizationId: string,
+  rows: readonly { id: string; after: EventContent; errorCode: string | null; errorMessage: string }[],
+): Promise<void> {
+  if (rows.length === 0) return;
+  await sql.query(
+    `update sync_operations s set state = 'planned', after = r.after, error_code = r."errorCode", error_message = r."errorMessage"
+     from jsonb_to_recordset($2) as r(id uuid, after jsonb, "errorCode" text, "errorMessage" text)
+     where s.organization_id = $1 and s.id = r.id and s.state = 'sending'`,
+    [organizationId, JSON.stringify(rows)],
+  );
 }
 
 export type OperationOutcome = {

@@ -21,10 +21,12 @@ import {
   planShowing,
   stepsOf,
 } from '../../domain/canary.ts';
-import { AppError } from '../../errors.ts';
+import { chooseTrialConstants } from '../../domain/choose-constants.ts';
 import type { FeatureContext } from '../context.ts';
 import type { OpenConnection } from '../open-connection.ts';
+import { readOddities } from '../read-oddities.ts';
 import { canaryEvent, canaryNote, canaryTitle, changedEvent } from './canary-content.ts';
+import { tellRefusal } from './tell-refusal.ts';
 
 type Turn = { ctx: FeatureContext; open: OpenConnection; run: CanaryRow };
 type Outcome = Awaited<ReturnType<typeof writeCanary>>;
@@ -120,13 +122,13 @@ async function send(turn: Turn, writes: CanaryWriteRow[], write: CanaryWriteRow)
   await markCanarySending(ctx.db, ctx.organizationId, run.id, { position, at: ctx.now() });
   const outcome = await request(turn, writes, write);
   const crmId = idOf(outcome, write);
-  if (crmId === null) return refusalOf(outcome);
+  if (crmId === null) return tellRefusal({ ctx, outcome, write });
   await markCanaryDone(ctx.db, ctx.organizationId, run.id, { position, crmId, at: ctx.now() });
   Object.assign(write, { state: 'done', crmId });
   return null;
 }
 
-async function request({ open, run }: Turn, writes: CanaryWriteRow[], write: CanaryWriteRow): Promise<Outcome> {
+async function request({ ctx, open, run }: Turn, writes: CanaryWriteRow[], write: CanaryWriteRow): Promise<Outcome> {
   const { transport, connection } = open;
   const created = (target: CanaryWriteRow['target']) =>
     writes.find((one) => one.target === target && one.action.startsWith('create_') && one.action !== 'create_note');
@@ -138,7 +140,9 @@ async function request({ open, run }: Turn, writes: CanaryWriteRow[], write: Can
     const content = canaryNote(run.id, { module: 'contacts', id: contactId });
     return writeCanary(transport, connection.capabilities, { kind: 'create_note', content });
   }
-  const content = canaryEvent(run, connection, write.target, contactId);
+  const constants = chooseTrialConstants((await readOddities(ctx, [])).capabilities.constants ?? []);
+  const plain = canaryEvent(run, connection, write.target, contactId);
+  const content = constants === undefined ? plain : { ...plain, constants };
   const crmId = created(write.target)?.crmId ?? '';
   const note = canaryNote(run.id, { module: 'events', id: crmId });
   switch (write.action) {
@@ -163,26 +167,6 @@ function idOf(outcome: Outcome, { action }: CanaryWriteRow): string | null {
   return outcome.kind === 'duplicate' && action === 'create_event' ? outcome.existingId : null;
 }
 
-function refusalOf(outcome: Outcome): string {
-  if (outcome.kind === 'duplicate') {
-    return 'Zoho refused the test contact as a duplicate: use an address that no contact in Zoho has, and start again.';
-  }
-  if (outcome.kind === 'unknown') {
-    throw new AppError('crm_unavailable', `What became of a write of the canary is not known yet: ${outcome.why}`);
-  }
-  if (outcome.kind === 'done') throw new AppError('internal', 'A write of the canary that was done has no id.');
-  const { code, message, class: why, retryAfterMs, throttle } = outcome;
-  const detail = {
-    code,
-    ...(throttle === null ? {} : { throttle }),
-    ...(retryAfterMs === null ? {} : { retryAfterMs }),
-  };
-  if (why === 'throttle') throw new AppError('crm_throttled', message, { detail });
-  if (why === 'transient' || why === 'unknown') throw new AppError('crm_unavailable', message, { detail });
-  if (why === 'auth' && code !== 'OAUTH_SCOPE_MISMATCH') throw new AppError('needs_reauth', message, { detail });
-  return `Zoho refused a write of the canary: ${message} Nothing was decided. Start it again when that is cured.`;
-}
-
 /** Removes everything that has the trial's name until nothing is found any more, then what is known by its id. */
 async function cleanUp({ ctx, open, run }: Turn): Promise<void> {
   const writes = await listCanaryWrites(ctx.db, ctx.organizationId, run.id);
@@ -195,7 +179,7 @@ async function cleanUp({ ctx, open, run }: Turn): Promise<void> {
   const isGone = found.events.length === 0 && found.contactIds.length === 0;
   const refused = outcomes.find((outcome) => outcome.kind !== 'done');
   if (refused !== undefined) {
-    const problem = `${refusalOf(refused)} Delete the contact and the events called “${canaryName(run.id)}” in Zoho.`;
+    const problem = `${await tellRefusal({ ctx, outcome: refused, write: null })} Delete the contact and the events called “${canaryName(run.id)}” in Zoho.`;
     return endCanary(ctx.db, ctx.organizationId, run.id, { at: ctx.now(), problem });
   }
   if (isGone) return endCanary(ctx.db, ctx.organizationId, run.id, { at: ctx.now(), problem: run.problem });

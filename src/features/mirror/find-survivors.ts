@@ -110,9 +110,28 @@ async function findSurvivor(
     survivorModule: found.module,
     survivorId: found.id,
     noteIds: hasNotes ? await nullIfRefused(listNoteIds(search.open.transport, found.module, found.id)) : null,
-    inEvents: read.inEvents,
-    related: read.related,
+    ...placeInEvents(read.events, { module: search.module, id: search.loser.id }, found),
   };
+}
+
+type SeenEvent = { written: EventContent; now: EventLinks };
+
+/** What became of the loser in the events that were read, now that the survivor is known: people may be new there for other reasons. */
+function placeInEvents(
+  events: readonly SeenEvent[],
+  loser: RecordRef,
+  survivor: RecordRef,
+): Pick<Survivor, 'inEvents' | 'related'> {
+  const moved = events.find(({ written, now }) => standsInstead(written, now, loser, survivor.id));
+  if (moved !== undefined) return { inEvents: 'moved', related: moved.now.related };
+  const isCleared = events.some(({ now }) => !pointsTo(now, loser.id));
+  return { inEvents: isCleared ? 'cleared' : 'unread', related: null };
+}
+
+function standsInstead(written: EventContent, now: EventLinks, loser: RecordRef, survivorId: string): boolean {
+  if (written.contactId === loser.id) return now.contactId === survivorId;
+  if (written.primary?.id === loser.id) return now.related?.id === survivorId || now.contactId === survivorId;
+  return now.people.some(({ id }) => id === survivorId);
 }
 
 /** Null: Zoho refuses to show it for good, which must not keep other deletions waiting. */
@@ -127,12 +146,12 @@ async function nullIfRefused<T>(reading: Promise<T>): Promise<T | null> {
 
 /** Our own events and notes that pointed to the loser: where do they point now? */
 async function readWritten(
-  { open, module, loser }: Search,
+  search: Search,
   ours: WrittenPointer[],
-): Promise<{ votes: RecordRef[] } & Pick<Survivor, 'inEvents' | 'related'>> {
+): Promise<{ votes: RecordRef[]; events: SeenEvent[] }> {
+  const { open, module, loser } = search;
   const votes: RecordRef[] = [];
-  let inEvents: Survivor['inEvents'] = 'unread';
-  let related: RecordRef | null = null;
+  const events: SeenEvent[] = [];
   for (const pointer of ours) {
     if (pointer.kind === 'note') {
       const parentId = await nullIfRefused(readNoteParent(open.transport, pointer.crmId));
@@ -143,14 +162,10 @@ async function readWritten(
     }
     const now = await nullIfRefused(readEventLinks(open.transport, pointer.crmId));
     if (now === null) continue;
-    const seen = heirsInEvent(pointer.content, now, { module, id: loser.id });
-    votes.push(...seen);
-    if (seen.length > 0) {
-      inEvents = 'moved';
-      related ??= now.related;
-    } else if (inEvents === 'unread' && !pointsTo(now, loser.id)) inEvents = 'cleared';
+    events.push({ written: pointer.content, now });
+    votes.push(...(await heirsInEvent(search, pointer.content, now)));
   }
-  return { votes, inEvents, related };
+  return { votes, events };
 }
 
 function pointsTo(links: EventLinks, id: string): boolean {
@@ -158,7 +173,8 @@ function pointsTo(links: EventLinks, id: string): boolean {
 }
 
 /** Who stands where the loser stood when we wrote the event. A converted lead goes on as a contact. */
-function heirsInEvent(written: EventContent, now: EventLinks, loser: RecordRef): RecordRef[] {
+async function heirsInEvent(search: Search, written: EventContent, now: EventLinks): Promise<RecordRef[]> {
+  const loser = { module: search.module, id: search.loser.id };
   const heirs: RecordRef[] = [];
   const { related } = now;
   if (written.contactId === loser.id && now.contactId !== null) heirs.push({ module: 'contacts', id: now.contactId });
@@ -167,12 +183,33 @@ function heirsInEvent(written: EventContent, now: EventLinks, loser: RecordRef):
     else if (related !== null && related.module === loser.module) heirs.push(related);
   }
   const before = new Set(written.participants.flatMap((entry) => ('id' in entry ? [entry.id] : [])));
-  const fresh = now.people.filter((person) => !before.has(person.id));
-  const [only] = fresh;
-  if (before.has(loser.id) && only !== undefined && fresh.length === 1) {
-    heirs.push({ module: only.type === 'contact' ? 'contacts' : 'leads', id: only.id });
+  if (before.has(loser.id) && heirs.length === 0) {
+    const fresh = await onlyChanged(search, freshPeople(written, now, before));
+    const [only] = fresh;
+    if (only !== undefined && fresh.length === 1) heirs.push(only);
   }
   return heirs.filter((heir) => heir.id !== loser.id && isPossible(heir, loser));
+}
+
+/** People who are new on the event, but for a new contact of the event: that one stands for the contact before. */
+function freshPeople(written: EventContent, now: EventLinks, before: ReadonlySet<string>): RecordRef[] {
+  const explained = now.contactId === written.contactId ? null : now.contactId;
+  return now.people.flatMap(({ type, id }) =>
+    before.has(id) || id === explained
+      ? []
+      : [{ module: type === 'contact' ? ('contacts' as const) : ('leads' as const), id }],
+  );
+}
+
+/** Of several who are new, guests whom somebody added among them, those that were changed when the loser ended. */
+async function onlyChanged({ ctx, module, loser }: Search, fresh: RecordRef[]): Promise<RecordRef[]> {
+  if (fresh.length < 2) return fresh;
+  const changed: RecordRef[] = [];
+  for (const kind of new Set(fresh.map((one) => one.module))) {
+    const neighbours = await findNeighbours(ctx.db, ctx.organizationId, { ...loser, module }, kind);
+    changed.push(...fresh.filter((one) => one.module === kind && neighbours.some(({ id }) => id === one.id)));
+  }
+  return changed;
 }
 
 function isPossible(heir: RecordRef, loser: RecordRef): boolean {

@@ -152,6 +152,7 @@ function toRow(id: string, meetingId: string, position: number, operation: Plann
     before: 'before' in operation ? operation.before : null,
     after: 'after' in operation ? operation.after : null,
     ...('adopted' in operation && operation.adopted !== undefined ? { adopted: operation.adopted } : {}),
+    ...('standIns' in operation && operation.standIns !== undefined ? { standIns: operation.standIns } : {}),
     ...('unmodifiedSince' in operation ? { unmodifiedSince: operation.unmodifiedSince } : {}),
   };
 }

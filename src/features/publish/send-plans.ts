@@ -1,11 +1,12 @@
 import { readRefusal } from '../../crm/read-refusal.ts';
 import { eventPage } from '../../crm/to-zoho.ts';
-import { CALL_SIZE, type CrmWrite, writeMeetings } from '../../crm/write-meeting.ts';
+import { CALL_SIZE, writeMeetings } from '../../crm/write-meeting.ts';
 import {
   findTriedCreations,
   type NewOperation,
   type NewPlacement,
   type OperationOutcome,
+  planAgain,
   readModifiedTimes,
 } from '../../db/queries/ledger.ts';
 import { blankEvent } from '../../domain/blank-event.ts';
@@ -16,11 +17,13 @@ import type { EventContent, NoteContent } from '../../domain/sync-plan.ts';
 import type { FeatureContext } from '../context.ts';
 import type { CrmGateway } from '../crm-gateway.ts';
 import type { OpenConnection } from '../open-connection.ts';
+import { fillDemanded } from './fill-demanded.ts';
 import { graver } from './graver-result.ts';
 import { type CallOutcome, type LedgerWriter, openLedgerWriter } from './ledger-writer.ts';
 import { lookBeforeWriting } from './look-before-writing.ts';
 import { findPuzzle, type Puzzle, solvePuzzles } from './solve-puzzles.ts';
 import { takeEdits } from './take-edits.ts';
+import { toWrite } from './to-write.ts';
 
 /** What became of one meeting's writes. */
 export type SendResult =
@@ -178,12 +181,28 @@ async function sendCall(run: Run, planned: NewOperation[]): Promise<void> {
     planned.filter((operation) => !going.has(operation.id)),
   );
   if (operations.length === 0) return;
-  const writes = operations.map((operation) => toWrite(run, operation));
+  const writes = operations.map((operation) => {
+    const id = run.events.get(operation.meetingId) ?? '';
+    return toWrite(operation, { id, url: urlOfEvent(run, id) });
+  });
   const outcomes = await writeMeetings(open.transport, open.connection.capabilities, writes, {
     priority: run.priority,
     signal: run.fence,
   });
-  await saveOutcomes(run, operations, outcomes);
+  const filled = fillDemanded(operations, outcomes);
+  await planAgain(run.ctx.db, run.ctx.organizationId, filled);
+  const isEnded = (one: NewOperation) => !filled.some(({ id }) => id === one.id);
+  await saveOutcomes(
+    run,
+    operations.filter(isEnded),
+    outcomes.filter((_, index) => operations[index] !== undefined && isEnded(operations[index])),
+  );
+  // Zoho names one empty field at a time, and each is filled once: this comes to an end.
+  if (filled.length > 0)
+    await sendCall(
+      run,
+      filled.map(({ operation }) => operation),
+    );
 }
 
 function isConnectionStopped(run: Run): boolean {
@@ -198,52 +217,7 @@ function stop(run: Run, operations: NewOperation[]): void {
   for (const { meetingId } of operations) run.results.set(meetingId, run.results.get(meetingId) ?? later);
 }
 
-function toWrite(run: Run, operation: NewOperation): CrmWrite {
-  const crmId = operation.crmId ?? '';
-  const event = { id: run.events.get(operation.meetingId) ?? '', url: '' };
-  event.url = eventUrl(run, event.id);
-  switch (operation.action) {
-    case 'create_event':
-      return { kind: 'create_event', content: operation.after as EventContent };
-    case 'update_event':
-    case 'release_event': {
-      const content = operation.after as EventContent;
-      const changed = changedKeys(operation.before as EventContent, content);
-      return { kind: operation.action, crmId, content, changed, unmodifiedSince: operation.knownAt ?? null };
-    }
-    case 'adopt_event': {
-      const content = operation.after as EventContent;
-      const changed = [...changedKeys(operation.before as EventContent, content), 'meetingId' as const];
-      return { kind: 'adopt_event', crmId, content, changed, unmodifiedSince: operation.unmodifiedSince ?? null };
-    }
-    case 'disown_event': {
-      const content = operation.after as EventContent;
-      const changed = changedKeys(operation.before as EventContent, content);
-      return { kind: operation.action, crmId, content, changed };
-    }
-    case 'create_note':
-      return { kind: 'create_note', content: operation.after as NoteContent, event };
-    case 'update_note':
-      return {
-        kind: 'update_note',
-        crmId,
-        content: operation.after as NoteContent,
-        event,
-        unmodifiedSince: operation.knownAt ?? null,
-      };
-    case 'delete_note':
-    case 'delete_event':
-      return { kind: operation.action, crmId };
-  }
-}
-
-function changedKeys(before: EventContent, after: EventContent): (keyof EventContent)[] {
-  return (Object.keys(after) as (keyof EventContent)[]).filter(
-    (key) => JSON.stringify(before[key]) !== JSON.stringify(after[key]),
-  );
-}
-
-function eventUrl(run: Run, eventId: string): string {
+function urlOfEvent(run: Run, eventId: string): string {
   const { dataCentre, zohoZgid } = run.open.connection;
   return eventPage(run.gateway.pagesOf(dataCentre), zohoZgid, eventId);
 }
@@ -315,6 +289,7 @@ function judge(operation: NewOperation, outcome: Outcome, externalField: string 
 const CURABLE: ReadonlySet<Action> = new Set([
   'create_event',
   'update_event',
+  'disown_event',
   'create_note',
   'update_note',
   'delete_note',
@@ -335,14 +310,17 @@ function aimOf({ action, slot, crmId, after }: NewOperation): { slot: string; re
   return { slot: 'event', record: primary === null ? null : recordKey(primary) };
 }
 
-/** Without its event a meeting waits; what else is refused leaves the rest of the meeting as it is. */
+/**
+ * Without its event a meeting waits, and an event that still has its people is not deleted; what else is refused leaves the rest of the
+ * meeting as it is.
+ */
 function judgeObstacle(operation: NewOperation, outcome: Outcome, obstacle: Obstacle): Judgement {
   const errorCode = outcome.kind === 'failed' ? (outcome.code ?? 'FAILED') : 'DUPLICATE_DATA';
   const message =
     outcome.kind === 'failed' ? outcome.message : judgeForeignDuplicate(obstacle.subject).row.errorMessage;
   const row = { state: 'failed' as const, crmId: null, errorCode, errorMessage: message };
   const obstacles = [obstacle];
-  const isFatal = operation.action === 'create_event';
+  const isFatal = operation.action === 'create_event' || operation.action === 'disown_event';
   if (!isFatal) return { row, crmId: null, result: { kind: 'done', obstacles } };
   return { row, crmId: null, result: { kind: 'failed', code: errorCode, message: message ?? errorCode, obstacles } };
 }

@@ -163,7 +163,8 @@ function twoEventsAnswers(item: NeedsYouItem): Answer[] {
     {
       key: `take:${event.eventId}`,
       label: `Move everything to “${event.title}”`,
-      detail: `${eventText(event)}. Ours is removed.`,
+      // What it does comes first: the end of a long line is cut.
+      detail: `Ours is removed. ${eventText(event)}`,
       said: `${title}: moves to the calendar’s event`,
       work: () => answerTwoEvents(externalId, { eventId: event.eventId, choice: 'take' }),
       undo: null,
@@ -171,7 +172,7 @@ function twoEventsAnswers(item: NeedsYouItem): Answer[] {
     {
       key: `dismiss:${event.eventId}`,
       label: 'Keep both',
-      detail: `“${event.title}” is another meeting, or may stand beside ours.`,
+      detail: `Another meeting, or it may stand beside ours: “${event.title}”`,
       said: `${title}: both events stay`,
       work: () => answerTwoEvents(externalId, { eventId: event.eventId, choice: 'dismiss' }),
       undo: null,

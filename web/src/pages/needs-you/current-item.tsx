@@ -135,7 +135,7 @@ function Question({ item }: { item: NeedsYouItem }) {
           <span className={classes.soft}>The newest of them</span>
         )}
         <Link to="/meetings/$externalId" params={{ externalId: meeting.externalId }} className="plain-link">
-          <Name>{meeting.title}</Name>
+          <Name lines={2}>{meeting.title}</Name>
         </Link>
         <span className={classes.soft}>
           <Moment at={meeting.startsAt} /> · {durationText(meeting.startsAt, meeting.endsAt)}
@@ -179,10 +179,10 @@ function AnswerList({ answers, onGive, withModules }: AnswerListProps) {
               {index < 9 && <Kbd>{index + 1}</Kbd>}
               {module && <ModuleIcon module={module} size={17} />}
               <span className={classes.answerWords}>
-                <Name>{answer.label}</Name>
+                <Name lines={2}>{answer.label}</Name>
                 {answer.detail && (
                   <span className={classes.soft}>
-                    <Name>{answer.detail}</Name>
+                    <Name lines={2}>{answer.detail}</Name>
                   </span>
                 )}
               </span>

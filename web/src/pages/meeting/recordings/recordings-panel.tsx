@@ -64,10 +64,13 @@ function RecordingWords({ recording }: { recording: Recording }) {
         <Moment at={recording.startsAt} /> · {durationText(recording.startsAt, recording.endsAt)}
         {address !== undefined && (
           <>
-            {' · '}
-            <a className="plain-link" href={address} target="_blank" rel="noreferrer">
-              <IconPlayerPlay size={13} aria-hidden /> Play
-            </a>
+            {' '}
+            <span className={classes.play}>
+              ·{' '}
+              <a className="plain-link" href={address} target="_blank" rel="noreferrer">
+                <IconPlayerPlay size={13} aria-hidden /> Play
+              </a>
+            </span>
           </>
         )}
       </div>

@@ -3,11 +3,13 @@ import {
   IconCircleCheck,
   IconClock,
   IconExternalLink,
+  IconHandStop,
   IconPencil,
   IconTrash,
 } from '@tabler/icons-react';
+import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
-import type { InZoho, MeetingDetail } from '../../../api/types.ts';
+import type { CalendarQuestion, InZoho, MeetingDetail } from '../../../api/types.ts';
 import { countOf } from '../../../format/amounts.ts';
 import { webAddress } from '../../../format/web-address.ts';
 import { Ago } from '../../../pieces/moment.tsx';
@@ -44,6 +46,7 @@ export function WrittenPanel({ meeting }: { meeting: MeetingDetail }) {
           <StateReason meeting={meeting} />
         </>
       )}
+      {meeting.calendarQuestion !== null && <CalendarNote kind={meeting.calendarQuestion.kind} />}
       {inZoho.notes.length > 0 && <NoteLines meeting={meeting} />}
       <DeletedNotes meeting={meeting} />
       {inZoho.differences.length > 0 && (
@@ -54,6 +57,21 @@ export function WrittenPanel({ meeting }: { meeting: MeetingDetail }) {
         </ul>
       )}
     </Panel>
+  );
+}
+
+/** The calendar's events are a question: it is answered where all questions are. */
+function CalendarNote({ kind }: { kind: CalendarQuestion['kind'] }) {
+  return (
+    <p className={classes.asks}>
+      <IconHandStop size={15} aria-hidden />
+      <span>
+        {kind === 'two_events' && 'The calendar has put a second event for this meeting into Zoho. '}
+        <Link to="/needs-you" className="plain-link">
+          Answer it under Needs you
+        </Link>
+      </span>
+    </p>
   );
 }
 

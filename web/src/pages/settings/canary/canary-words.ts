@@ -5,7 +5,7 @@ export const stepWords: Record<CanaryStep['step'], { title: string; does: string
   contacts: { title: 'Contact as a participant', does: 'An event that names you as a contact.' },
   emails: { title: 'Address as a participant', does: 'An event that names your bare address.' },
   contactOfEvent: { title: 'Contact of the event', does: 'An event whose main contact is you.' },
-  users: { title: 'Colleague as a participant', does: 'An event that names a colleague.' },
+  users: { title: 'Colleague as a participant', does: 'An event that names the user that Zoho is connected with.' },
   updates: { title: 'A change', does: 'The title and time of those events are changed.' },
   notes: { title: 'A note', does: 'A note is put on the events and on you.' },
   deletes: { title: 'A deletion', does: 'The events are deleted.' },

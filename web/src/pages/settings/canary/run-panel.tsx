@@ -51,7 +51,7 @@ function StepLine({ step, run }: { step: CanaryStep; run: CanaryRun }) {
         <span className={classes.soft}>
           {words.does} <StepState step={step} run={run} />
         </span>
-        {isRunning && step.state === 'ask' && <Ask step={step.step} mailbox={run.mailbox} />}
+        {isRunning && step.state === 'ask' && <Ask step={step.step} run={run} />}
       </div>
     </li>
   );
@@ -103,16 +103,22 @@ function StepState({ step, run }: { step: CanaryStep; run: CanaryRun }) {
 
 const replies: CanaryReply[] = ['no', 'yes', 'not_sure'];
 
-function Ask({ step, mailbox }: { step: CanaryStep['step']; mailbox: string }) {
+/** What is written last is written to the colleague's event too, if that one passed. */
+const following: CanaryStep['step'][] = ['updates', 'notes', 'deletes'];
+
+function Ask({ step, run }: { step: CanaryStep['step']; run: CanaryRun }) {
+  const hasColleague = run.steps.some((one) => one.step === 'users' && one.answer?.answer === 'no');
   const answer = useAnswerCanary();
   return (
     <div className={classes.question}>
       <p>
         {step === 'users' ? (
-          'Did the colleague get a mail about this? Ask them.'
+          'Did the user that Zoho is connected with get a mail about this? That is the colleague on it.'
         ) : (
           <>
-            Did a mail about this come to <bdi>{mailbox}</bdi>? Look into its spam too.
+            Did a mail about this come to <bdi>{run.mailbox}</bdi>
+            {hasColleague && following.includes(step) && ', or to the user that Zoho is connected with'}? Look into the
+            spam too.
           </>
         )}
       </p>

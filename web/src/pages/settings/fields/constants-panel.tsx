@@ -59,6 +59,11 @@ function FieldForm({ field, types }: { field: EventField; types: string[] }) {
       }}
     >
       <FieldHead field={field} />
+      {field.isUnique && (
+        <p className={classes.soft}>
+          One value fits one meeting only. Take the uniqueness off in Zoho, or let something else fill the field.
+        </p>
+      )}
       <fieldset disabled={!canAdminister} className={classes.inputs}>
         <ConstantInput
           field={field}
@@ -104,7 +109,7 @@ function FieldHead({ field }: { field: EventField }) {
   return (
     <div className={classes.fieldHead}>
       <strong>
-        <Name>{field.label}</Name>
+        <Name lines={2}>{field.label}</Name>
       </strong>
       <span className={classes.soft}>
         {field.isRequired ? 'demanded by Zoho' : 'not demanded any more'}
@@ -129,5 +134,7 @@ function NoConstant({ field }: { field: EventField }) {
 }
 
 function savedText(meetings: number): string {
-  return meetings === 0 ? 'Saved. New events get it.' : `Saved. ${countOf(meetings, 'meeting')} on the way to Zoho.`;
+  return meetings === 0
+    ? 'Saved. New events get it, and others when Zoho asks for it.'
+    : `Saved. ${countOf(meetings, 'meeting')} on the way to Zoho.`;
 }
