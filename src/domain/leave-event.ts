@@ -1,5 +1,5 @@
 import { isEqual } from './is-equal.ts';
-import type { PlannedOperation, Written, WrittenEvent } from './sync-plan.ts';
+import type { AdoptedParts, EventContent, PlannedOperation, Written, WrittenEvent } from './sync-plan.ts';
 
 /** Events of ours that make way give their id free, and their people, before another event gets the id. */
 export function disownLeft({ leftEvents }: Written): PlannedOperation[] {
@@ -39,13 +39,17 @@ export function takeOut(event: WrittenEvent): PlannedOperation[] {
   if (ours === undefined || ours.isReadOnly) {
     return [{ key: 'event', action: 'release_event', crmId, before, after: before }];
   }
-  const isOurRecord = ours.primary !== null && isEqual(ours.primary, before.primary);
-  const isOurContact = ours.contactId !== null && ours.contactId === before.contactId;
-  const after = {
-    ...before,
+  return [{ key: 'event', action: 'release_event', crmId, before, after: withoutOurs(before, ours) }];
+}
+
+/** The calendar's event without our id and without what we filled in and nobody changed since. */
+export function withoutOurs(content: EventContent, ours: AdoptedParts): EventContent {
+  const isOurRecord = ours.primary !== null && isEqual(ours.primary, content.primary);
+  const isOurContact = ours.contactId !== null && ours.contactId === content.contactId;
+  return {
+    ...content,
     meetingId: '',
-    primary: isOurRecord ? null : before.primary,
-    contactId: isOurContact ? null : before.contactId,
+    primary: isOurRecord ? null : content.primary,
+    contactId: isOurContact ? null : content.contactId,
   };
-  return [{ key: 'event', action: 'release_event', crmId, before, after }];
 }
