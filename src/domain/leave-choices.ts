@@ -34,3 +34,8 @@ export function judgeChoices(chosen: LeaveChoices): JudgedChoices {
   }
   return { kind: 'accepted', choices, says };
 }
+
+/** True where no event and no note goes: a connection that comes back goes on with all of them. */
+export function leavesRecords({ events, notes }: LeaveChoices): boolean {
+  return events === 'keep' && notes === 'keep';
+}

@@ -13,7 +13,9 @@ export function planLeave(written: Written, choices: LeaveChoices): PlannedOpera
   const { event, notes } = written;
   const areEventsOut = choices.events === 'remove';
   const isOut = event !== null && !event.isAdopted && areEventsOut && !staysBehind(written);
-  const notesOut = notes.filter((note) => choices.notes === 'remove' || (isOut && hangsOnEvent(note)));
+  const notesOut = notes.filter(
+    (note) => note.kept === null && (choices.notes === 'remove' || (isOut && hangsOnEvent(note))),
+  );
   const notesLeft = notes.filter((note) => note.goneAt === null && !notesOut.includes(note));
   const left = areEventsOut ? written : { event, notes };
   return [

@@ -7,6 +7,7 @@ import { createTestDatabase } from '../harness/database.ts';
 import { meetingBody, startTestProduct, type TestProduct } from '../harness/product.ts';
 import { startTestServer, type TestServer } from '../harness/server.ts';
 import { ID } from '../harness/small-world.ts';
+import { connectionOf } from './connect-as.ts';
 
 const database = await createTestDatabase();
 const MAILBOX = 'canary@outside.example';
@@ -222,7 +223,7 @@ describe('the canary', () => {
     expect(product.crm.mails().length).toBe(before);
   });
 
-  it('mails only those who try it with every mailing switch on, from the first connection until all is taken out', async () => {
+  it('mails only those who try it with every mailing switch on, from the first connection until the organization has left', async () => {
     const { product, server } = await startSafe();
     product.crm.set(EVERY_SWITCH);
     await product.ingest('first', meetingBody({}, ['ana@acme.example', 'x@stranger.example']));
@@ -240,12 +241,11 @@ describe('the canary', () => {
     await product.settle();
     await undoMeeting({ ctx: product.ctx, input: { externalId: 'second' } });
     await product.settle();
-    const since = new Date(0).toISOString();
-    const undo = await server.as('admin', { method: 'POST', url: '/api/v1/undo', payload: { since } });
-    expect(undo.statusCode).toBe(201);
-    const url = `/api/v1/backfills/${undo.json().id}/start`;
-    expect((await server.as('admin', { method: 'POST', url, payload: {} })).statusCode).toBe(202);
+    const payload = { events: 'remove', notes: 'remove', ids: 'remove', fields: 'keep' };
+    const leave = await server.as('admin', { method: 'POST', url: '/api/v1/integrations/zoho/leave', payload });
+    expect(leave.statusCode).toBe(202);
     await product.settle();
+    expect((await connectionOf(product)).state).toBe('disconnected');
     expect([...product.crm.events(), ...product.crm.notes()]).toEqual([]);
     expect(product.crm.mails()).toEqual(ofCanary);
   });

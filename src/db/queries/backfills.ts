@@ -296,7 +296,7 @@ export async function countUndo(sql: Sql, organizationId: string, scope: UndoSco
        select count(distinct meeting_id)::int as meetings,
          count(*) filter (where is_event and not is_adopted and not stays)::int as "eventsDeleted",
          count(*) filter (where is_event and not is_adopted and not stays and gone_at is null
-           and jsonb_array_length(content -> 'participants') > 0)::int as "eventsWithPeople",
+           and (jsonb_array_length(content -> 'participants') > 0 or content ->> 'contactId' is not null))::int as "eventsWithPeople",
          count(*) filter (where is_event and is_adopted)::int as "eventsReleased",
          count(*) filter (where not is_event and kept is null and gone_at is null)::int as "notesDeleted",
          count(*) filter (where is_event and not is_adopted and stays)::int as "eventsLeft",

@@ -29,6 +29,8 @@ export type LeaveCounts = {
   idsTaken: number;
   /** Calendar events that lose our id and what we filled in. */
   eventsReleased: number;
+  /** Of those: no note of ours stays with them, so that they are forgotten, and looked at before. */
+  eventsForgone: number;
   eventsKept: number;
   notesKept: number;
   /** Of the kept: by choice they would go, but people edited them. */
@@ -46,12 +48,14 @@ const PLACES = `
     select b.meeting_id, b.slot, b.content, b.kept, b.gone_at, b.adopted is not null as is_adopted,
       b.slot = 'event' or b.slot like 'left:%' as is_event,
       b.slot <> 'event' and b.content -> 'parent' ->> 'module' = 'events' as on_event,
+      b.gone_at is null and b.slot = 'event' and coalesce(b.adopted ->> 'isReadOnly', 'true') = 'false' as is_written, e.has_note_left,
       b.gone_at is null and (b.kept is not null or (b.slot = 'event' and e.has_edited_note)) as stays,
       e.goes as event_goes
     from placements b
     left join lateral (
       select coalesce(bool_or(n.kept is not null and n.gone_at is null and n.slot <> 'event'
           and n.content -> 'parent' ->> 'module' = 'events'), false) as has_edited_note,
+        coalesce(bool_or(n.gone_at is null and n.slot <> 'event' and (n.kept is not null or not $3)), false) as has_note_left,
         coalesce(bool_or(n.slot = 'event' and n.adopted is null and (n.kept is null or n.gone_at is not null)), false)
           and $2 and not coalesce(bool_or(n.kept is not null and n.gone_at is null and n.slot <> 'event'
             and n.content -> 'parent' ->> 'module' = 'events'), false) as goes
@@ -94,11 +98,12 @@ export async function countLeaving(
     sql.query<LeaveCounts>(
       `select
          count(*) filter (where goes and gone_at is null)::int as "eventsDeleted",
-         count(*) filter (where goes and gone_at is null and jsonb_array_length(content -> 'participants') > 0)::int as "eventsWithPeople",
+         count(*) filter (where goes and gone_at is null and (jsonb_array_length(content -> 'participants') > 0 or content ->> 'contactId' is not null))::int as "eventsWithPeople",
          count(*) filter (where note_goes)::int as "notesDeleted",
          count(*) filter (where slot = 'event' and not goes and not is_adopted and gone_at is null and $4
            and content ->> 'meetingId' <> '')::int as "idsTaken",
-         count(*) filter (where is_event and is_adopted and gone_at is null and $5)::int as "eventsReleased",
+         count(*) filter (where is_written and $5)::int as "eventsReleased",
+         count(*) filter (where is_written and $5 and not has_note_left)::int as "eventsForgone",
          count(*) filter (where is_event and gone_at is null and not goes and not is_adopted)::int as "eventsKept",
          count(*) filter (where not is_event and gone_at is null and not note_goes)::int as "notesKept",
          count(*) filter (where is_event and not is_adopted and stays and $2)::int as "eventsLeft",
@@ -222,12 +227,17 @@ export async function markLeaving(
   return rows.length;
 }
 
-/** Meetings of a leaving go on as if nobody had left: everything of them that was in Zoho is there still. */
-export async function unmarkLeaving(sql: Sql, organizationId: string, id: string): Promise<void> {
+/** Meetings of a leaving go on as if nobody had left. `owedAt`: they are looked at again from then on; null: not by themselves. */
+export async function unmarkLeaving(
+  sql: Sql,
+  organizationId: string,
+  { id, owedAt }: { id: string; owedAt: Date | null },
+): Promise<void> {
   await sql.query(
-    `update meetings set undone_at = null, undone_by = null, is_backfill = backfill_id is not null
+    `update meetings set undone_at = null, undone_by = null, is_backfill = backfill_id is not null,
+       owed_at = coalesce($3, owed_at), owed_seq = owed_seq + case when $3::timestamptz is null then 0 else 1 end
      where organization_id = $1 and undo_id = $2`,
-    [organizationId, id],
+    [organizationId, id, owedAt],
   );
 }
 

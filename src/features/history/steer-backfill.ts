@@ -10,6 +10,7 @@ import {
 import { findConnection } from '../../db/queries/connections.ts';
 import { isLeaving, unmarkLeaving } from '../../db/queries/leaving.ts';
 import type { Sql } from '../../db/sql.ts';
+import { leavesRecords } from '../../domain/leave-choices.ts';
 import { AppError } from '../../errors.ts';
 import { actorName, type FeatureContext } from '../context.ts';
 import type { BackfillView } from './backfill-view.ts';
@@ -124,9 +125,9 @@ async function cancel(ctx: FeatureContext, sql: Sql, row: StoredBackfill): Promi
   if (running === 'undoing') {
     if (row.state === 'undoing') await holdBackMeetings(sql, ctx.organizationId, { id: row.id, why: 'undoing' });
     await cancelUndo(sql, ctx.organizationId, row.id, ctx.now());
-    // Of these nothing that is seen has gone: they go on.
-    if (row.choices?.events === 'keep' && row.choices.notes === 'keep')
-      await unmarkLeaving(sql, ctx.organizationId, row.id);
+    if (row.choices !== null && leavesRecords(row.choices)) {
+      await unmarkLeaving(sql, ctx.organizationId, { id: row.id, owedAt: ctx.now() });
+    }
   } else if (running === 'running' || running === 'ready' || running === 'simulating') {
     await stopPublishing(ctx, sql, row);
   } else throw refuse(row, 'It is over already; what it published can be undone');

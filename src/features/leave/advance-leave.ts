@@ -3,9 +3,11 @@ import { signedEvents } from '../../crm/find-extra.ts';
 import { readOwnFields, removeOwnField } from '../../crm/own-fields.ts';
 import { findBackfill, lockBackfill, saveBackfill } from '../../db/queries/backfills.ts';
 import {
+  countLeaving,
   countWritten,
   findDueLeave,
   forgetIds,
+  type LeaveCounts,
   type LeaveFieldRow,
   listLeaveFields,
   markLeaving,
@@ -13,7 +15,7 @@ import {
   saveLeaveField,
   unmarkLeaving,
 } from '../../db/queries/leaving.ts';
-import type { LeaveChoices } from '../../domain/leave-choices.ts';
+import { type LeaveChoices, leavesRecords } from '../../domain/leave-choices.ts';
 import { AppError } from '../../errors.ts';
 import type { FeatureContext } from '../context.ts';
 import type { OpenConnection } from '../open-connection.ts';
@@ -44,7 +46,7 @@ export async function advanceLeave({
     const now = await lockBackfill<StoredLeave>(sql, ctx.organizationId, id);
     if (now?.state !== 'undoing' || now.simulation === null) return;
     // What was in Zoho before is there still: a reconnection goes on with it.
-    if (choices.events === 'keep' && choices.notes === 'keep') await unmarkLeaving(sql, ctx.organizationId, id);
+    if (leavesRecords(choices)) await unmarkLeaving(sql, ctx.organizationId, { id, owedAt: null });
     const simulation: StoredLeave = { ...now.simulation, result };
     await saveBackfill(sql, ctx.organizationId, { ...now, simulation, closingAt: ctx.now() });
   });
@@ -92,29 +94,47 @@ async function removeField(
   throw new AppError('crm_unavailable', `${what}: ${removal.why} It is looked for again.`);
 }
 
-/** What is still in Zoho, by the ledger and, of the ids, as Zoho lists them. */
+/** What is still in Zoho, by the ledger and, of the ids, as Zoho lists them; what should have gone and has not is said. */
 async function lookAtTheEnd(
   ctx: FeatureContext,
   open: OpenConnection,
   choices: LeaveChoices,
-  problems: string[],
+  ofFields: string[],
 ): Promise<LeaveResult> {
   const { externalField } = open.connection.capabilities;
   const hasField = externalField !== null;
   const counts = await countWritten(ctx.db, ctx.organizationId, hasField);
+  const undone = tellUndone(await countLeaving(ctx.db, ctx.organizationId, { choices, hasField }));
   let idsSeen: number | null = null;
   if (externalField !== null && readsIdsBack(choices, { hasField })) {
     idsSeen = 0;
     for await (const page of signedEvents(open.transport, externalField)) idsSeen += page.length;
   }
-  const isMore = idsSeen !== null && idsSeen > counts.ids;
-  const more = `Zoho lists ${idsSeen} events with a meeting’s id, and ${counts.ids} are known here: look at them under Settings > Comparison after connecting again.`;
+  const unknown = idsSeen === null ? 0 : idsSeen - counts.ids;
   return {
     events: counts.ownEvents,
     adoptedEvents: counts.adoptedEvents,
     notes: counts.summaryNotes + counts.consolidatedNotes,
     ids: counts.ids,
     idsSeen,
-    problems: isMore ? [...problems, more] : problems,
+    problems: [...ofFields, ...undone, ...(unknown > 0 ? [tellUnknown(unknown)] : [])],
   };
+}
+
+/** What the choices would still take out. */
+function tellUndone({ eventsDeleted, notesDeleted, idsTaken, eventsReleased }: LeaveCounts): string[] {
+  const ids = idsTaken + eventsReleased;
+  const parts = [
+    ...(eventsDeleted > 0 ? [`${eventsDeleted} of our events`] : []),
+    ...(notesDeleted > 0 ? [`${notesDeleted} of our notes`] : []),
+    ...(ids > 0 ? [`${ids} of our ids`] : []),
+  ];
+  if (parts.length === 0) return [];
+  return [
+    `Zoho still has ${parts.join(', ')} that should have gone: it refused, or taking them out would have mailed people. Each meeting says why.`,
+  ];
+}
+
+function tellUnknown(count: number): string {
+  return `Zoho lists ${count} more events with a meeting’s id than are known here. Connect again and look at Settings > Comparison to find them.`;
 }

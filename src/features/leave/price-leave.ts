@@ -15,10 +15,11 @@ const LISTING_CREDITS = 3;
 
 /** What leaving costs if nothing fails: as undoing does, ids by ten, one credit a calendar event, fields, and the closing. */
 export function priceLeave(counts: LeaveCounts, choices: LeaveChoices, extras: LeaveExtras): LeaveCredits {
-  const { eventsDeleted, eventsForgotten, eventsReleased, eventsWithPeople, idsTaken, notesDeleted } = counts;
+  const { eventsDeleted, eventsForgone, eventsForgotten, eventsReleased, eventsWithPeople, idsTaken, notesDeleted } =
+    counts;
   const deleted = eventsDeleted + eventsForgotten;
   const looks =
-    calls(deleted + eventsReleased, READ_PER_CREDIT) +
+    calls(deleted + eventsForgone, READ_PER_CREDIT) +
     calls(notesDeleted, READ_PER_CREDIT) +
     (readsIdsBack(choices, extras)
       ? LISTING_CREDITS * Math.max(1, calls(idsLeft(counts, choices), LISTED_AT_ONCE))

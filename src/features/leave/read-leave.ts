@@ -54,12 +54,13 @@ export async function readLeave({
     preview: isPriced
       ? await previewLeave(ctx, db, { connection, written, choices: judged.choices, says: judged.says })
       : null,
-    run: await readRun(ctx),
+    run: await readLeaveRun({ ctx }),
     atRest: await countAtRest(db, organizationId),
   };
 }
 
-async function readRun(ctx: FeatureContext): Promise<LeaveRun | null> {
+/** How far the newest leaving is; null: there was none. */
+export async function readLeaveRun({ ctx }: { ctx: FeatureContext }): Promise<LeaveRun | null> {
   const row = await findLeave<StoredLeave>(ctx.db, ctx.organizationId);
   if (row === null || row.choices === null) return null;
   const fields = await listLeaveFields(ctx.db, ctx.organizationId, row.id);

@@ -9,7 +9,7 @@ import { readCard } from '../../features/connect/read-card.ts';
 import { decideReplacement } from '../../features/connect/replace-org.ts';
 import type { FeatureContext } from '../../features/context.ts';
 import { steerBackfill } from '../../features/history/steer-backfill.ts';
-import { readLeave, USUAL_CHOICES } from '../../features/leave/read-leave.ts';
+import { readLeaveRun } from '../../features/leave/read-leave.ts';
 import { dropChannels } from '../../features/mirror/keep-channels.ts';
 import { presentCard } from '../present-card.ts';
 import type { RouteDeps, Server } from '../route-deps.ts';
@@ -153,6 +153,6 @@ export function addIntegrationRoutes(server: Server, deps: RouteDeps): void {
 
 /** Whoever disconnects on the way out does not want that the next connection goes on with it by itself. */
 async function stopLeaving(ctx: FeatureContext): Promise<void> {
-  const { run } = await readLeave({ ctx, input: { choices: USUAL_CHOICES } });
+  const run = await readLeaveRun({ ctx });
   if (run?.phase === 'taking_out') await steerBackfill({ ctx, input: { id: run.id, step: 'pause' } });
 }

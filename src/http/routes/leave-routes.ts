@@ -5,7 +5,7 @@ import type { FeatureContext } from '../../features/context.ts';
 import { readBackfill } from '../../features/history/read-backfills.ts';
 import { steerBackfill, stepsOf } from '../../features/history/steer-backfill.ts';
 import { bringBack } from '../../features/leave/end-leave.ts';
-import { type LeaveRun, readLeave, USUAL_CHOICES } from '../../features/leave/read-leave.ts';
+import { type LeaveRun, readLeave, readLeaveRun, USUAL_CHOICES } from '../../features/leave/read-leave.ts';
 import { startLeave } from '../../features/leave/start-leave.ts';
 import type { RouteDeps, Server } from '../route-deps.ts';
 import { leaveAnswer, leaveChoices } from '../schemas/leave-answers.ts';
@@ -93,7 +93,7 @@ function addStep(server: Server, deps: RouteDeps, step: Step, summary: string): 
     { schema: { tags, summary, response: { 202: leaveAnswer } } },
     async (request, reply) => {
       const ctx = deps.contextOf(await deps.requirePerson(request, 'admin'));
-      const { run } = await readLeave({ ctx, input: { choices: USUAL_CHOICES } });
+      const run = await readLeaveRun({ ctx });
       if (run === null) throw new AppError('conflict', 'Zoho is not being left: there is nothing to stop.');
       await steerBackfill({ ctx, input: { id: run.id, step: STEERING[step] } });
       return reply.code(202).send(await answer(ctx, {}));
