@@ -2,6 +2,7 @@ import { refusalError } from '../../crm/crm-error.ts';
 import { signedEvents } from '../../crm/find-extra.ts';
 import { readOwnFields, removeOwnField } from '../../crm/own-fields.ts';
 import { findBackfill, lockBackfill, saveBackfill } from '../../db/queries/backfills.ts';
+import { saveCapabilities } from '../../db/queries/connections.ts';
 import {
   countLeaving,
   countWritten,
@@ -68,6 +69,7 @@ async function removeFields(ctx: FeatureContext, open: OpenConnection, leaveId: 
   const { externalField } = open.connection.capabilities;
   if (externalField !== null && !left.some(({ apiName }) => apiName === externalField))
     await forgetIds(db, organizationId);
+  await saveCapabilities(db, organizationId, { ...open.connection.capabilities, ownFields: left });
   const outcomes = await listLeaveFields(db, organizationId, leaveId);
   return left.map(({ id, label }) => {
     const message = outcomes.find(({ fieldId }) => fieldId === id)?.message ?? 'it is still there.';

@@ -51,7 +51,11 @@ function Connection({ card }: { card: ZohoCard }) {
       <StateNote card={card} />
       {isKnown && <KnownConnection card={card} />}
       <AlertsPanel />
-      {card.state !== 'not_connected' && <LeavingPanel />}
+      {card.state !== 'not_connected' && (
+        <div style={{ marginTop: 16 }}>
+          <LeavingPanel />
+        </div>
+      )}
     </div>
   );
 }

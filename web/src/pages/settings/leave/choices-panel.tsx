@@ -6,8 +6,9 @@ import classes from './leave.module.css';
 
 type Written = NonNullable<Leave['written']>;
 type Kind = keyof LeaveChoices;
+type Counter = (written: Written, preview: Leave['preview']) => string;
 
-const kinds: { kind: Kind; title: string; words: string; count: (written: Written) => string }[] = [
+const kinds: { kind: Kind; title: string; words: string; count: Counter }[] = [
   {
     kind: 'events',
     title: 'Events',
@@ -25,7 +26,9 @@ const kinds: { kind: Kind; title: string; words: string; count: (written: Writte
     kind: 'ids',
     title: 'Ids on events that stay',
     words: 'The meeting’s id, and the related record and contact that we filled in on the calendar’s events.',
-    count: ({ ids }) => countOf(ids, 'id'),
+    // Of the events that go nobody has to take the id.
+    count: ({ adoptedEvents, ids }, preview) =>
+      preview === null ? countOf(ids, 'id') : `${countOf(preview.eventsKept + adoptedEvents, 'event')} then`,
   },
   {
     kind: 'fields',
@@ -47,7 +50,7 @@ export function ChoicesPanel({ leave, written, choices, onChoose }: ChoicesProps
             <li key={kind} className={classes.choice}>
               <div className={classes.choiceWords}>
                 <span className={classes.choiceTitle}>
-                  <strong>{title}</strong> <span className={classes.soft}>{count(written)}</span>
+                  <strong>{title}</strong> <span className={classes.soft}>{count(written, leave.preview)}</span>
                 </span>
                 <span className={classes.soft}>
                   {isGiven ? 'They go with the field that holds them.' : words}

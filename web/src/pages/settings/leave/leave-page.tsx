@@ -64,9 +64,11 @@ function Known({ leave, choices, onChoose, isFresh }: KnownProps) {
   if (connection === 'none' || written === null) return <NeverConnected />;
   const isOpen = run !== null && ['taking_out', 'closing', 'stopped'].includes(run.phase);
   const mayChoose = !isOpen && connection === 'connected';
+  // What waits for a word, or explains why nothing is connected, comes before what could be done next.
+  const isFirst = isOpen || (run?.phase === 'over' && (connection !== 'connected' || leave.atRest > 0));
   return (
     <>
-      {isOpen && <RunPanel run={run} leave={leave} />}
+      {isFirst && run !== null && <RunPanel run={run} leave={leave} />}
       {!isOpen && connection !== 'connected' && <NotConnected connection={connection} isOver={run?.phase === 'over'} />}
       <WrittenPanel written={written} />
       {mayChoose && (
@@ -75,7 +77,7 @@ function Known({ leave, choices, onChoose, isFresh }: KnownProps) {
           <PricePanel leave={leave} choices={choices} isFresh={isFresh} />
         </>
       )}
-      {!isOpen && run !== null && <RunPanel run={run} leave={leave} />}
+      {!isFirst && run !== null && <RunPanel run={run} leave={leave} />}
     </>
   );
 }

@@ -23,7 +23,7 @@ export function WrittenPanel({ written }: { written: Written }) {
             {written.ownEvents === 1 ? 'event' : 'events'} of ours
           </Figure>
           <Figure value={written.adoptedEvents} link={meetings}>
-            of the calendar’s events, linked
+            calendar {written.adoptedEvents === 1 ? 'event' : 'events'} linked
           </Figure>
           <Figure value={written.summaryNotes} link={meetings}>
             summary {written.summaryNotes === 1 ? 'note' : 'notes'}
@@ -37,7 +37,7 @@ export function WrittenPanel({ written }: { written: Written }) {
         </dl>
       )}
       <dl className={classes.figures}>
-        <Figure value={written.fields.length} link={page}>
+        <Figure value={written.fields.length} link={page} isWide>
           {written.fields.length === 1 ? 'field' : 'fields'} that we made
           {written.fields.length > 0 && <>: {written.fields.map(({ label }) => label).join(', ')}</>}
         </Figure>
@@ -58,9 +58,10 @@ export function WrittenPanel({ written }: { written: Written }) {
   );
 }
 
-export function Figure({ value, link, children }: { value: number; link?: LinkProps; children: ReactNode }) {
+/** A number with what it counts; with `link` it leads there. */
+export function Figure({ value, link, isWide = false, children }: FigureProps) {
   return (
-    <div className={classes.figure}>
+    <div className={isWide ? `${classes.figure} ${classes.wide}` : classes.figure}>
       <dd>
         {link === undefined || value === 0 ? (
           countText(value)
@@ -74,3 +75,5 @@ export function Figure({ value, link, children }: { value: number; link?: LinkPr
     </div>
   );
 }
+
+type FigureProps = { value: number; link?: LinkProps; isWide?: boolean; children: ReactNode };
