@@ -155,12 +155,27 @@ function forPeople(auth: PeopleAuth | null): PeopleAuth {
 
 /** Seconds that the sandbox's clock runs ahead: a process that starts later joins the time that a test has moved to. */
 async function readSandboxAhead(sandbox: SandboxProcess): Promise<number> {
-  const response = await fetch(new URL('/sandbox/clock', sandbox.current().accounts));
-  const { now } = (await response.json()) as { now: string };
+  const { now } = await askSandboxClock(sandbox);
   const seconds = (Date.parse(now) - Date.now()) / 1000;
   // Less is the way of the answer, not a moved clock.
   return Math.abs(seconds) < 1 ? 0 : seconds;
 }
+
+/** A sandbox that has just died is there again within seconds. */
+async function askSandboxClock(sandbox: SandboxProcess): Promise<{ now: string }> {
+  for (let tried = 1; ; tried++) {
+    try {
+      const response = await fetch(new URL('/sandbox/clock', sandbox.current().accounts));
+      return (await response.json()) as { now: string };
+    } catch (error) {
+      if (tried === CLOCK_TRIES) throw error;
+      await wait(CLOCK_AGAIN_MS);
+    }
+  }
+}
+
+const CLOCK_TRIES = 20;
+const CLOCK_AGAIN_MS = 500;
 
 /** Where notifications can reach the app that serves HTTP: Zoho needs a public address, the sandbox is on this machine. */
 function hooksOf({ config, role }: AppOptions, port: number): { hooksBaseUrl?: string | null } {

@@ -107,6 +107,7 @@ function shapeOf(call: Call, module: Module, input: JsonObject, path: string): F
     ...(pickList ? { pickList } : {}),
     ...(target ? { lookup: target } : {}),
     ...(isRichText ? { isRichText } : {}),
+    ...tooltipOf(input),
     ...marks,
   };
 }
@@ -154,6 +155,11 @@ function marksOf(
     marks.unique = { isCaseSensitive: input.unique.case_sensitive === true || input.unique.casesensitive === true };
   }
   return marks;
+}
+
+function tooltipOf({ tooltip }: JsonObject): Pick<FieldShape, 'tooltip'> {
+  if (!isObject(tooltip) || typeof tooltip.name !== 'string' || typeof tooltip.value !== 'string') return {};
+  return { tooltip: { name: tooltip.name, value: tooltip.value } };
 }
 
 /** True when another field has the label and the org does not take it twice. */

@@ -6,6 +6,7 @@ import { deleteContactRoles, getContactRoles, listRoles, putContactRoles } from 
 import { convertLead } from './convert-lead.ts';
 import { createFields } from './create-fields.ts';
 import { createModules } from './create-modules.ts';
+import { deleteField } from './delete-field.ts';
 import { cancelEvent } from './event-actions.ts';
 import { listCurrencies, listCustomViews, listDataSharing, listPipelines } from './further-settings.ts';
 import { mergeRecords, mergeState } from './merge-records.ts';
@@ -58,6 +59,7 @@ export const routes: readonly Route[] = [
   route('GET', '/settings/fields', 'Fields metadata', listFields),
   route('GET', '/settings/fields/:id', 'Field metadata', listFields),
   route('POST', '/settings/fields', 'Create custom fields', createFields),
+  route('DELETE', '/settings/fields/:id', 'Delete a custom field', deleteField),
   route('GET', '/settings/layouts', 'Layouts metadata', listLayouts),
   route('GET', '/settings/layouts/:id', 'Layout metadata', listLayouts),
   route('GET', '/settings/related_lists', 'Related list metadata', listRelatedLists),

@@ -233,7 +233,7 @@ export function renderField(call: Call, module: Module, field: Field, index: num
     pick_list_values_sorted_lexically: false,
     enable_colour_code: false,
     default_value: null,
-    tooltip: null,
+    tooltip: field.tooltip ?? null,
     currency: {},
     formula: {},
     auto_number: {},

@@ -441,6 +441,13 @@ export const switches: readonly Switch[] = [
     section: '8.5',
   },
   {
+    name: 'fieldsInUse',
+    default: '',
+    meaning:
+      'Custom fields that something else of the org uses (a workflow, a scoring rule), such as Events.AI_Score: they cannot be deleted; empty for none',
+    section: '8.5',
+  },
+  {
     name: 'channelTokenLength',
     default: 50,
     meaning: 'Longest token of a notification channel (another text says 256)',

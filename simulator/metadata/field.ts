@@ -40,6 +40,8 @@ export type Field = {
   /** Module that a lookup points to. */
   lookup?: string;
   pickList?: readonly string[];
+  /** What people read who point at the field. */
+  tooltip?: { name: string; value: string };
   /** Text with markup: lists give its beginning only. */
   isRichText?: boolean;
   unique?: { isCaseSensitive: boolean };

@@ -32,6 +32,8 @@ export type Org = {
   fields(module: Module): readonly Field[];
   field(module: Module, apiName: string): Field | undefined;
   addField(module: Module, field: FieldShape): Field;
+  /** Takes a created field away; what records hold in it is the caller's to remove. */
+  removeField(id: string): void;
   /** A new record id, never given out before. */
   nextId(): string;
   /** A fixed id of this org, for metadata. */
@@ -101,6 +103,9 @@ export function openOrg(
       const field: Field = { ...shape, id: nextId() };
       customFields.put({ id: field.id, module: module.apiName, field: JSON.stringify(field) });
       return field;
+    },
+    removeField: (id) => {
+      customFields.remove(id);
     },
     nextId,
     fixedId,

@@ -1,6 +1,7 @@
 import type { AllowedWrites, WriteVerdict } from '../domain/leave-out-refused.ts';
 import { type MailModes, participantTypesOf } from '../domain/mail-modes.ts';
 import type { Capabilities } from '../domain/sync-plan.ts';
+import type { OwnField } from './own-fields.ts';
 import { isRefused, type Rights } from './rights.ts';
 
 /** What metadata said about an org at connect; stored with the connection. Lengths in characters. */
@@ -18,6 +19,8 @@ export type OrgCapabilities = {
   activityTypeField: string | null;
   aiScoreField: string | null;
   recordingField: string | null;
+  /** Fields on Events that we made, as they were seen last. Left out: never looked at. */
+  ownFields?: OwnField[];
   fallbackOwnerId: string;
   /** Administrators may list all notes at once; others read them parent by parent. */
   canListNotes: boolean;

@@ -4,16 +4,10 @@ import { type CrmField, listFields } from '../zoho/metadata.ts';
 import type { ZohoTransport } from '../zoho/transport.ts';
 import type { OrgCapabilities } from './capabilities.ts';
 import { crmError } from './crm-error.ts';
+import { findOwnFields, OPTIONAL_FIELDS, type OptionalField } from './own-fields.ts';
 
-/** Fields on Events that make reports inside Zoho possible; created only when somebody asks for them. */
-export const OPTIONAL_FIELDS = {
-  activityType: { label: 'Activity Type', type: 'text', length: 120, tooltip: 'Kind of meeting, from Salescaling' },
-  aiScore: { label: 'AI Score', type: 'percent', tooltip: 'Score of the conversation, from Salescaling' },
-  recording: { label: 'Recording', type: 'website', tooltip: 'Recording of the conversation, from Salescaling' },
-} as const;
-
-export type OptionalField = keyof typeof OPTIONAL_FIELDS;
 export type OptionalFieldNames = Pick<OrgCapabilities, 'activityTypeField' | 'aiScoreField' | 'recordingField'>;
+export type KnownFields = OptionalFieldNames & Pick<OrgCapabilities, 'ownFields'>;
 
 /** The optional fields that an org's Events have, by what they hold; null where there is none. */
 export function findOptionalFields(fields: readonly CrmField[]): OptionalFieldNames {
@@ -35,12 +29,12 @@ export function findOptionalFields(fields: readonly CrmField[]): OptionalFieldNa
 export async function ensureOptionalFields(
   transport: ZohoTransport,
   keys: readonly OptionalField[],
-): Promise<OptionalFieldNames> {
+): Promise<KnownFields> {
   const before = await listFields(transport, 'Events');
   if (before.kind === 'failed') throw crmError(before, 'The fields of Events could not be read');
   const known = findOptionalFields(before.value);
   const missing = keys.filter((key) => known[`${key}Field`] === null);
-  if (missing.length === 0) return known;
+  if (missing.length === 0) return { ...known, ownFields: findOwnFields(before.value) };
   const outcomes = await createFields(
     transport,
     'Events',
@@ -52,5 +46,5 @@ export async function ensureOptionalFields(
   }
   const after = await listFields(transport, 'Events');
   if (after.kind === 'failed') throw crmError(after, 'The fields of Events could not be read again');
-  return findOptionalFields(after.value);
+  return { ...findOptionalFields(after.value), ownFields: findOwnFields(after.value) };
 }

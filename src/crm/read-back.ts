@@ -208,7 +208,7 @@ function compareAdopted(
 ): string[] {
   const parts: [boolean, string][] = [
     [
-      ours.isReadOnly || externalField === null || record[externalField] === content.meetingId,
+      ours.isReadOnly || externalField === null || (record[externalField] ?? '') === content.meetingId,
       'Salescaling Meeting ID',
     ],
     [ours.primary === null || lookupId(record.What_Id) === ours.primary.id, 'related record'],
@@ -236,7 +236,7 @@ function compareEvent(
   check(lookupId(record.Who_Id) === content.contactId, 'contact');
   if (content.ownerUserId !== null) check(lookupId(record.Owner) === content.ownerUserId, 'host');
   if (capabilities.externalField !== null) {
-    check(record[capabilities.externalField] === content.meetingId, 'Salescaling Meeting ID');
+    check((record[capabilities.externalField] ?? '') === content.meetingId, 'Salescaling Meeting ID');
   }
   // Only a single read tells participants; elsewhere they are not part of the answer.
   if (Array.isArray(record.Participants) || (record.Participants === null && content.participants.length === 0)) {

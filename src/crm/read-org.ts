@@ -12,6 +12,7 @@ import type { ZohoFailure, ZohoTransport } from '../zoho/transport.ts';
 import type { OrgCapabilities } from './capabilities.ts';
 import { crmError } from './crm-error.ts';
 import { findOptionalFields } from './optional-fields.ts';
+import { findOwnFields, MEETING_ID_LABEL } from './own-fields.ts';
 
 /** What is learned about an org when somebody connects it. */
 export type OrgFacts = {
@@ -21,7 +22,6 @@ export type OrgFacts = {
   capabilities: OrgCapabilities;
 };
 
-const MEETING_ID_LABEL = 'Salescaling Meeting ID';
 /** Fits a UUID with room; shorter external values are cheaper for Zoho to index. */
 const MEETING_ID_LENGTH = 100;
 
@@ -43,12 +43,13 @@ export async function readOrgFacts(transport: ZohoTransport): Promise<OrgFacts> 
   const user = read(await readCurrentUser(transport), 'Zoho did not tell who connected');
   const eventFields = read(await listFields(transport, 'Events'), 'The fields of Events could not be read');
   const noteFields = await listFields(transport, 'Notes');
-  const externalField = await findOrCreateMeetingId(transport, eventFields);
+  const { externalField, created } = await findOrCreateMeetingId(transport, eventFields);
+  const fields = created === null ? eventFields : [...eventFields, created];
   return {
     org,
     user,
     environment: org.kind === 'sandbox' || org.kind === 'developer' ? org.kind : 'production',
-    capabilities: toCapabilities(user, eventFields, noteFields.kind === 'read' ? noteFields.value : [], externalField),
+    capabilities: toCapabilities(user, fields, noteFields.kind === 'read' ? noteFields.value : [], externalField),
   };
 }
 
@@ -71,24 +72,30 @@ function toCapabilities(
     noteTitleLength: note('Note_Title')?.length ?? STOCK.noteTitle,
     noteContentLength: note('Note_Content')?.length ?? STOCK.noteContent,
     ...findOptionalFields(eventFields),
+    ownFields: findOwnFields(eventFields),
     fallbackOwnerId: user.id,
     canListNotes: /administrator/i.test(user.profileName ?? ''),
   };
 }
 
 /** The api_name of our external field; null when the org refuses to have one (no administrator, or no field left). */
-async function findOrCreateMeetingId(transport: ZohoTransport, fields: CrmField[]): Promise<string | null> {
+async function findOrCreateMeetingId(
+  transport: ZohoTransport,
+  fields: CrmField[],
+): Promise<{ externalField: string | null; created: CrmField | null }> {
   const existing = fields.find((field) => field.label === MEETING_ID_LABEL && field.external === 'org');
-  if (existing !== undefined) return existing.apiName;
+  if (existing !== undefined) return { externalField: existing.apiName, created: null };
   const outcome = await createTextField(transport, 'Events', {
     label: MEETING_ID_LABEL,
     length: MEETING_ID_LENGTH,
     tooltip: 'Set by Salescaling: one meeting is one event',
     kind: 'external',
   });
-  if (outcome.kind === 'created') return outcome.field.apiName;
+  if (outcome.kind === 'created') return { externalField: outcome.field.apiName, created: outcome.field };
   const isRefused = outcome.kind === 'failed' && outcome.class === 'permanent';
-  if (isRefused || (outcome.kind === 'failed' && outcome.code === 'OAUTH_SCOPE_MISMATCH')) return null;
+  if (isRefused || (outcome.kind === 'failed' && outcome.code === 'OAUTH_SCOPE_MISMATCH')) {
+    return { externalField: null, created: null };
+  }
   const why = outcome.kind === 'failed' ? outcome.message : outcome.why;
   throw new AppError(
     'crm_unavailable',

@@ -27,6 +27,9 @@ export const SCOPES = [
 /** Asked for only by who tries out whether Zoho mails, which takes a contact of our own. */
 export const CANARY_SCOPES = ['ZohoCRM.modules.contacts.CREATE', 'ZohoCRM.modules.contacts.DELETE'] as const;
 
+/** Asked for only by who takes the fields that we made out of Zoho. Source: Zoho CRM API v8, Delete Custom Fields. */
+export const FIELD_REMOVAL_SCOPES = ['ZohoCRM.settings.fields.DELETE'] as const;
+
 /** Which of these scopes a consent does not cover: a module's `ALL` covers its parts. */
 export function listMissingScopes(given: readonly string[], wanted: readonly string[]): string[] {
   return wanted.filter((scope) => {

@@ -85,6 +85,8 @@ export async function writeMeetings(
         id: write.crmId,
         ...eventFields(write.content, capabilities, write.changed),
       }));
+      // Without our field in the org nothing carries an id that could be taken: the ledger alone holds it.
+      if (records.every((record) => Object.keys(record).length === 1)) return records.map(({ id }) => unchanged(id));
       return updateRecords(transport, 'Events', records, { ...options, ...conditionOf(writes[0]) });
     }
     case 'adopt_event':
@@ -93,7 +95,7 @@ export async function writeMeetings(
       if (write === undefined) return [];
       const fields = eventFields(write.content, capabilities, write.changed);
       // Without our field in the org, and with nothing blank, there is nothing to write: the ledger alone holds it.
-      if (Object.keys(fields).length === 0) return [{ kind: 'done', id: write.crmId, modifiedTime: null }];
+      if (Object.keys(fields).length === 0) return [unchanged(write.crmId)];
       const adoptable = write.kind === 'adopt_event' ? write.unmodifiedSince : null;
       const condition = adoptable === null ? conditionOf(write) : { ifUnmodifiedSince: adoptable };
       return updateRecords(transport, 'Events', [{ id: write.crmId, ...fields }], { ...options, ...condition });
@@ -129,6 +131,10 @@ export async function writeMeetings(
     case undefined:
       return [];
   }
+}
+
+function unchanged(id: string): WriteOutcome {
+  return { kind: 'done', id, modifiedTime: null };
 }
 
 /**

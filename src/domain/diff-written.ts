@@ -12,7 +12,7 @@ import {
   type WrittenNote,
 } from './sync-plan.ts';
 
-/** What is ours to send; the meeting's id never changes, and whose choice the owner was is only remembered. */
+/** What is ours to send; whose choice the owner was is only remembered. */
 const SENT_KEYS = [
   'title',
   'startsAt',
@@ -33,9 +33,15 @@ const SENT_KEYS = [
 export function diffEvent(after: EventContent, { event }: Written): PlannedOperation[] {
   if (event === null) return [{ key: 'event', action: 'create_event', after }];
   const before = event.content;
-  const changed = SENT_KEYS.filter((key) => !isEqual(before[key], after[key]));
+  const changed: (keyof EventContent)[] = SENT_KEYS.filter((key) => !isEqual(before[key], after[key]));
+  if (hasLostId(before, after)) changed.push('meetingId');
   if (changed.length === 0) return [];
   return [{ key: 'event', action: 'update_event', crmId: event.crmId, before, after, changed }];
+}
+
+/** A meeting's id never changes, but an event that stayed when we left was made to give it free. */
+export function hasLostId(before: EventContent, after: EventContent): boolean {
+  return before.meetingId === '' && after.meetingId !== '';
 }
 
 /**
@@ -83,7 +89,8 @@ function isLeftToPeople({ kept, goneAt }: WrittenNote): boolean {
   return kept !== null || goneAt !== null;
 }
 
-function deleteNotes(notes: Written['notes']): PlannedOperation[] {
+/** Deletes notes but for those that people edited or deleted. */
+export function deleteNotes(notes: Written['notes']): PlannedOperation[] {
   return notes
     .filter((note) => !isLeftToPeople(note))
     .map(({ slot, crmId, content: before }) => ({

@@ -1,6 +1,6 @@
 import { choosePrimary, isOfAccount, type Primary } from './choose-primary.ts';
 import { copyForPrivateEvents, WHY_COPIED } from './copy-consolidated.ts';
-import { diffNotes } from './diff-written.ts';
+import { diffNotes, hasLostId } from './diff-written.ts';
 import { draftConsolidatedNote, standingNote } from './draft-consolidated-note.ts';
 import { draftSummaryNotes } from './draft-summary-notes.ts';
 import { indexPicture } from './index-picture.ts';
@@ -114,7 +114,10 @@ function planEvent(
       { key: 'event', action: 'adopt_event', crmId, before, after: content, adopted, unmodifiedSince: modifiedAt },
     ];
   }
-  const changed = (['primary', 'contactId'] as const).filter((part) => !isEqual(before[part], after[part]));
+  const changed: (keyof EventContent)[] = (['primary', 'contactId'] as const).filter(
+    (part) => !isEqual(before[part], after[part]),
+  );
+  if (hasLostId(before, after)) changed.push('meetingId');
   if (changed.length === 0) return [];
   return [{ key: 'event', action: 'update_event', crmId, before, after, changed, adopted }];
 }

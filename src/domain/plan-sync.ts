@@ -18,6 +18,7 @@ import type { Meeting } from './meeting.ts';
 import { shownOn } from './move-with-records.ts';
 import { type Barred, NOTHING_BARRED } from './obstacle.ts';
 import { planAdopted } from './plan-adopted.ts';
+import { planLeave } from './plan-leave.ts';
 import type { Policy } from './policy.ts';
 import { priceOperations } from './price-operations.ts';
 import { tellLeft, tellStanding } from './publish-after-edits.ts';
@@ -93,6 +94,9 @@ function slotsThere({ notes }: Written): string[] {
 
 /** Whose event a person deleted there has nothing written and nothing removed, until somebody takes the meeting back. */
 function removeAll({ publication, written }: PlanInput): SyncPlan['operations'] {
+  if (publication.kind === 'not_published' && publication.leaving !== undefined) {
+    return planLeave(written, publication.leaving);
+  }
   const isRetracted =
     publication.kind === 'not_published' && ['retracted', 'undone', 'merged'].includes(publication.cause);
   const isGone = written.event !== null && written.event.goneAt !== null;

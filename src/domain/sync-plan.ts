@@ -1,6 +1,7 @@
 import type { ConstantValue, FieldConstants } from './choose-constants.ts';
 import type { CrmModule } from './crm-picture.ts';
 import type { KeptEvent, KeptNote } from './kept.ts';
+import type { LeaveChoices } from './leave-choices.ts';
 import type { Moment } from './meeting.ts';
 
 export type EventParticipant =
@@ -200,4 +201,6 @@ export type Publication =
       kind: 'not_published';
       cause: 'internal' | 'private' | 'retracted' | 'deleted_in_crm' | 'undone' | 'merged';
       reason: string;
+      /** The organization leaves the CRM, or has left it, and said what becomes of what we wrote. */
+      leaving?: LeaveChoices;
     };

@@ -25,6 +25,7 @@ import { addCanaryRoutes } from './routes/canary-routes.ts';
 import { addDriftRoutes } from './routes/drift-routes.ts';
 import { addHookRoutes } from './routes/hook-routes.ts';
 import { addIntegrationRoutes } from './routes/integration-routes.ts';
+import { addLeaveRoutes } from './routes/leave-routes.ts';
 import { addMeetingRoutes } from './routes/meeting-routes.ts';
 import { addOneEventRoutes } from './routes/one-event-routes.ts';
 import { addPermissionRoutes } from './routes/permission-routes.ts';
@@ -115,6 +116,7 @@ function addApi(api: Server, options: ServerOptions): void {
   addIntegrationRoutes(api, deps);
   addPermissionRoutes(api, deps);
   addCanaryRoutes(api, deps);
+  addLeaveRoutes(api, deps);
   addDriftRoutes(api, deps);
   addPreflightRoutes(api, deps);
   addBackfillRoutes(api, deps);

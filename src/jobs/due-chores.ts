@@ -3,6 +3,7 @@ import { isAppError } from '../errors.ts';
 import { advanceCanary } from '../features/canary/advance-canary.ts';
 import type { FeatureContext } from '../features/context.ts';
 import type { CrmGateway } from '../features/crm-gateway.ts';
+import { advanceLeave } from '../features/leave/advance-leave.ts';
 import { keepChannels } from '../features/mirror/keep-channels.ts';
 import { canReadRoles } from '../features/mirror/load-roles.ts';
 import { lookAgainAtDeleted } from '../features/mirror/look-again-at-deleted.ts';
@@ -131,6 +132,12 @@ const CHORES: readonly Chore[] = [
     counts: 'mirror',
     dueAt: (_turn, { duties }) => (duties.isHistoryDue ? null : undefined),
     run: runHistory,
+  },
+  {
+    name: 'go on with leaving',
+    counts: 'mirror',
+    dueAt: (_turn, { duties }) => (duties.isLeaveDue ? null : undefined),
+    run: ({ ctx, open }) => advanceLeave({ ctx, input: { open } }),
   },
   {
     name: 'look after the notification channel',

@@ -11,12 +11,14 @@ import { forgetExpiredGrant } from '../features/connect/replace-org.ts';
 import type { FeatureContext } from '../features/context.ts';
 import { type CreditBudget, readCreditBudget } from '../features/credit-budget.ts';
 import type { CrmGateway } from '../features/crm-gateway.ts';
+import { isClosing } from '../features/leave/end-leave.ts';
 import { beginBehindLoad, beginPolls } from '../features/mirror/begin-polls.ts';
 import { loadMirror } from '../features/mirror/load-mirror.ts';
 import { canReadRoles, sweepRoles } from '../features/mirror/load-roles.ts';
 import { beginBeat } from '../features/mirror/run-poll.ts';
 import { type OpenConnection, openConnection, reloadConnection } from '../features/open-connection.ts';
 import { ensurePreflight } from '../features/preflight/refresh-preflight.ts';
+import { closeLeave } from './close-leave.ts';
 import { areChoresDue, runDueChores } from './due-chores.ts';
 import { type Interruption, interruptionOf } from './interruption.ts';
 import { afterSuccess, nextRest, type ThrottleState } from './next-rest.ts';
@@ -70,6 +72,7 @@ async function serveLocked(deps: ServeDeps, organizationId: string, ends: Ends):
   const ctx = deps.contextOf(organizationId);
   const { gateway } = deps;
   await forgetExpiredGrant({ ctx, gateway });
+  await closeLeave(ctx, gateway);
   await probeConnection({ ctx, gateway, input: { cause: 'due' } });
   const connection = await findConnection(ctx.db, organizationId);
   if (connection?.state !== 'connected' || connection.provider !== deps.gateway.provider) return;
@@ -92,6 +95,7 @@ async function serveLocked(deps: ServeDeps, organizationId: string, ends: Ends):
   } finally {
     await open?.flushCallCounts();
   }
+  await closeLeave(ctx, gateway);
 }
 
 async function serveTurn(
@@ -123,6 +127,7 @@ async function serveTurn(
     if (!budget.mayPublish) return { kind: 'spent', reason: budget.says ?? '', until: budget.restsUntil ?? ctx.now() };
     const choreTurn = { ...turn, mayWorkInBackground: budget.mayWorkInBackground };
     nextChoreAt = await runDueChores(choreTurn);
+    if (await isClosing({ ctx })) return null;
     const { hasWorked, interruption } = await publishLanes(ctx, deps, {
       open,
       denied,

@@ -54,6 +54,8 @@ export type CrmField = {
   isMandatory: boolean;
   isReadOnly: boolean;
   isVisible: boolean;
+  /** What people read who point at the field; null: nothing. */
+  tooltip: string | null;
   /** Personal data that Zoho does not give to applications: the field is there and always empty. */
   isRestricted: boolean;
   picklistValues: string[];
@@ -264,6 +266,7 @@ const fieldShape = z.looseObject({
   operation_type: z.looseObject({ api_create: z.boolean().optional(), api_update: z.boolean().optional() }).nullish(),
   visible: z.boolean().optional(),
   private: z.looseObject({ restricted: z.boolean().nullish() }).nullish(),
+  tooltip: z.looseObject({ value: z.string().nullish() }).nullish().catch(null),
   pick_list_values: z.array(z.looseObject({ actual_value: z.string().nullish() })).nullish(),
 });
 
@@ -284,6 +287,7 @@ function toField(field: z.output<typeof fieldShape>): CrmField {
       field.operation_type?.api_update === false,
     isVisible: field.visible !== false,
     isRestricted: field.private?.restricted === true,
+    tooltip: field.tooltip?.value ?? null,
     picklistValues: (field.pick_list_values ?? []).flatMap((entry) => entry.actual_value ?? []),
   };
 }

@@ -5,41 +5,15 @@ import { publishNow } from '../../src/features/publish/publish-now.ts';
 import { openCalendar } from '../harness/calendar.ts';
 import { createTestDatabase } from '../harness/database.ts';
 import { openHistory, pastBody } from '../harness/history.ts';
+import { DELETION_MAILS, MAILS, tables } from '../harness/org-tables.ts';
 import { meetingBody, startConnectedProduct, type TestProduct } from '../harness/product.ts';
 
 const database = await createTestDatabase();
-
-/** Mails whoever is not kept from it by how a write asks. */
-const MAILS = { workflowMails: true, reminderMails: true, deleteMails: true, updateMails: true, mentionMails: true };
-
-/** An org that mails the people of an event that is deleted, whatever is asked. */
-const DELETION_MAILS = {
-  mailsContacts: true,
-  mailsEmails: true,
-  mailsOnInsert: false,
-  mailsOnUpdate: false,
-  mailsOnNote: false,
-  mailsOnDelete: true,
-};
 
 async function start() {
   const product = await startConnectedProduct(database);
   return { product, history: openHistory(product) };
 }
-
-/** Whole tables of the org, but for who changed a record last and when; an empty field is as good as none. */
-function tables({ crm }: TestProduct): unknown {
-  return crm
-    .org()
-    .modules.map((module) => [
-      module.apiName,
-      [...module.records.rows()]
-        .map(({ Modified_Time: _at, Modified_By: _by, Last_Activity_Time: _activity, ...row }) => filled(row))
-        .sort((a, b) => String(a.id).localeCompare(String(b.id))),
-    ]);
-}
-
-const filled = (row: object) => Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null));
 
 const eventOf = ({ crm }: TestProduct, title: string) => {
   const found = crm.events().find((event) => event.Event_Title === title);

@@ -714,6 +714,22 @@ export const behaviourRows: readonly BehaviourRow[] = [
     status: 400,
     answer: { fields: [error('INVALID_DATA')] },
   },
+  {
+    source: 'Delete Custom Fields',
+    what: 'the field is named by its id',
+    method: 'DELETE',
+    path: '/settings/fields/1234567890123456789?module=Events',
+    status: 400,
+    answer: error('INVALID_DATA', { resource_path_index: 2 }),
+  },
+  {
+    source: 'Delete Custom Fields',
+    what: 'a module has to be named',
+    method: 'DELETE',
+    path: '/settings/fields/1234567890123456789',
+    status: 400,
+    answer: error('REQUIRED_PARAM_MISSING', { param_name: 'module' }),
+  },
   // Notes
   {
     source: notes,

@@ -110,6 +110,32 @@ describe('open questions, set the other way', () => {
     expect((await field({})).body.fields[0].code).toBe('SUCCESS');
   });
 
+  test('a field can be deleted with what records hold in it, unless it is used elsewhere or is none of theirs', async () => {
+    const fields = async () => (await client.get('/settings/fields?module=Events')).body.fields as Body[];
+    const make = async (label: string) =>
+      (
+        await client.call('POST', '/settings/fields?module=Events', {
+          fields: [
+            { field_label: label, data_type: 'text', tooltip: { name: 'info_icon', value: `What ${label} is` } },
+          ],
+        })
+      ).body.fields[0].details.id as string;
+    const remove = (id: string) => client.call('DELETE', `/settings/fields/${id}?module=Events`);
+    const [one, other] = [await make('One'), await make('Other')];
+    expect((await fields()).find(({ id }) => id === one).tooltip).toEqual({ name: 'info_icon', value: 'What One is' });
+    const event = await create(client, 'Events', { Event_Title: 'E', ...times, One: 'a', Other: 'b' });
+    await set({ fieldsInUse: 'Events.Other' });
+    expect((await remove(other)).body).toMatchObject({ code: 'NOT_ALLOWED', details: { resource_path_index: 2 } });
+    const title = (await fields()).find((field) => field.api_name === 'Event_Title').id;
+    expect((await remove(title)).body.code).toBe('NOT_ALLOWED');
+    expect((await remove(one)).body.fields[0]).toMatchObject({ code: 'SUCCESS', details: { id: one } });
+    expect((await remove(one)).body.code).toBe('INVALID_DATA');
+    expect((await fields()).some(({ id }) => id === one)).toBe(false);
+    await make('One');
+    const read = (await client.get(`/Events/${event}`)).body.data[0];
+    expect([read.One, read.Other]).toEqual([null, 'b']);
+  });
+
   test('an external duplicate may name the record', async () => {
     await client.call('POST', '/settings/fields?module=Events', {
       fields: [{ field_label: 'Our ID', data_type: 'text', external: { type: 'org' } }],

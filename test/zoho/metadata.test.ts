@@ -56,6 +56,7 @@ const text = {
   isMandatory: false,
   isReadOnly: false,
   isVisible: true,
+  tooltip: null,
   isRestricted: false,
   picklistValues: [],
 };

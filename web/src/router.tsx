@@ -132,6 +132,12 @@ const canary = createRoute({
   component: lazyRouteComponent(() => import('./pages/settings/canary/canary-page.tsx'), 'CanaryPage'),
 });
 
+const leave = createRoute({
+  getParentRoute: () => settings,
+  path: '/integrations/zoho/leave',
+  component: lazyRouteComponent(() => import('./pages/settings/leave/leave-page.tsx'), 'LeavePage'),
+});
+
 const history = createRoute({
   getParentRoute: () => settings,
   path: '/history',
@@ -176,6 +182,7 @@ export const router = createRouter({
       integrations,
       connection,
       canary,
+      leave,
       comparison,
       fields,
       history,

@@ -1,15 +1,20 @@
+import type { LeaveChoices } from '../../domain/leave-choices.ts';
 import { firstRow, type Sql } from '../sql.ts';
 
 export type BackfillState = 'simulating' | 'ready' | 'running' | 'paused' | 'cancelled' | 'done' | 'undoing' | 'undone';
 
-/** Past meetings that go to Zoho together (`import`), or meetings that are taken out of it together (`undo`). */
+/** Past meetings that go to Zoho together (`import`), meetings that are taken out of it together (`undo`), or all of them (`leave`). */
 export type BackfillRow<Simulation = unknown> = {
   id: string;
-  kind: 'import' | 'undo';
+  kind: 'import' | 'undo' | 'leave';
   name: string;
   state: BackfillState;
   resumesAs: 'running' | 'undoing' | null;
   undoesSince: Date | null;
+  /** Only of leaving: what becomes of what we wrote. */
+  choices: LeaveChoices | null;
+  /** Only of leaving: since when nothing is left to take out and the access is given back. */
+  closingAt: Date | null;
   createdBy: string;
   createdAt: Date;
   /** What the run will do; while it is worked out, as far as that has come. */
@@ -23,21 +28,31 @@ export type BackfillRow<Simulation = unknown> = {
 };
 
 const COLUMNS = `
-  id, kind, name, state, resumes_as as "resumesAs", undoes_since as "undoesSince", created_by as "createdBy",
+  id, kind, name, state, resumes_as as "resumesAs", undoes_since as "undoesSince", choices, closing_at as "closingAt", created_by as "createdBy",
   created_at as "createdAt", simulation, simulated_to as "simulatedTo", started_at as "startedAt", finished_at as "finishedAt",
   active_seconds as "activeSeconds", active_since as "activeSince"`;
 
 export type NewBackfill = Pick<
   BackfillRow,
   'id' | 'kind' | 'name' | 'undoesSince' | 'createdBy' | 'createdAt' | 'simulation'
->;
+> & { choices?: LeaveChoices };
 
 /** A new one is ready: meetings can come, or it can be started. */
 export async function insertBackfill(sql: Sql, organizationId: string, row: NewBackfill): Promise<void> {
   await sql.query(
-    `insert into backfills (organization_id, id, kind, name, state, undoes_since, created_by, created_at, simulation)
-     values ($1, $2, $3, $4, 'ready', $5, $6, $7, $8)`,
-    [organizationId, row.id, row.kind, row.name, row.undoesSince, row.createdBy, row.createdAt, toJson(row.simulation)],
+    `insert into backfills (organization_id, id, kind, name, state, undoes_since, created_by, created_at, simulation, choices)
+     values ($1, $2, $3, $4, 'ready', $5, $6, $7, $8, $9)`,
+    [
+      organizationId,
+      row.id,
+      row.kind,
+      row.name,
+      row.undoesSince,
+      row.createdBy,
+      row.createdAt,
+      toJson(row.simulation),
+      toJson(row.choices ?? null),
+    ],
   );
 }
 
@@ -82,7 +97,7 @@ export async function lockForStaging(
   );
 }
 
-/** Newest first; `after` is the last one of the page before. */
+/** Newest first, without leaving; `after` is the last one of the page before. */
 export async function listBackfills<Simulation = unknown>(
   sql: Sql,
   organizationId: string,
@@ -90,7 +105,7 @@ export async function listBackfills<Simulation = unknown>(
 ): Promise<BackfillRow<Simulation>[]> {
   return sql.query<BackfillRow<Simulation>>(
     `select ${COLUMNS} from backfills
-     where organization_id = $1 and ($2::timestamptz is null or (created_at, id) < ($2, $3::uuid))
+     where organization_id = $1 and kind <> 'leave' and ($2::timestamptz is null or (created_at, id) < ($2, $3::uuid))
      order by created_at desc, id desc limit $4`,
     [organizationId, input.after?.createdAt ?? null, input.after?.id ?? null, input.limit],
   );
@@ -100,7 +115,7 @@ export async function listBackfills<Simulation = unknown>(
 export async function saveBackfill(sql: Sql, organizationId: string, row: BackfillRow): Promise<void> {
   await sql.query(
     `update backfills set state = $3, resumes_as = $4, simulation = $5, simulated_to = $6, started_at = $7, finished_at = $8,
-       active_seconds = $9, active_since = $10
+       active_seconds = $9, active_since = $10, closing_at = $11
      where organization_id = $1 and id = $2`,
     [
       organizationId,
@@ -113,6 +128,7 @@ export async function saveBackfill(sql: Sql, organizationId: string, row: Backfi
       row.finishedAt,
       row.activeSeconds,
       row.activeSince,
+      row.closingAt,
     ],
   );
 }
@@ -148,7 +164,7 @@ const IS_OVER = `(
   (b.state = 'running' and not exists (
     select from meetings m where m.organization_id = b.organization_id and m.backfill_id = b.id and m.owed_at is not null
       and m.state = 'waiting'))
-  or (b.state = 'undoing' and not exists (
+  or (b.state = 'undoing' and b.kind <> 'leave' and not exists (
     select from meetings m where m.organization_id = b.organization_id and m.undo_id = b.id and m.owed_at is not null)))`;
 
 /** True of a row `b` that has a simulation to go on with, or a run to end. */
@@ -280,7 +296,7 @@ export async function countUndo(sql: Sql, organizationId: string, scope: UndoSco
        select count(distinct meeting_id)::int as meetings,
          count(*) filter (where is_event and not is_adopted and not stays)::int as "eventsDeleted",
          count(*) filter (where is_event and not is_adopted and not stays and gone_at is null
-           and jsonb_array_length(content -> 'participants') > 0)::int as "eventsWithPeople",
+           and (jsonb_array_length(content -> 'participants') > 0 or content ->> 'contactId' is not null))::int as "eventsWithPeople",
          count(*) filter (where is_event and is_adopted)::int as "eventsReleased",
          count(*) filter (where not is_event and kept is null and gone_at is null)::int as "notesDeleted",
          count(*) filter (where is_event and not is_adopted and stays)::int as "eventsLeft",
@@ -366,7 +382,7 @@ const COUNTS = `
   cross join lateral (
     select count(*)::int as meetings,
       count(*) filter (where case
-        when b.kind = 'undo' or b.state = 'undoing' or b.resumes_as = 'undoing' then m.undo_id = b.id and (m.held_back or m.owed_at is not null)
+        when b.kind <> 'import' or b.state = 'undoing' or b.resumes_as = 'undoing' then m.undo_id = b.id and (m.held_back or m.owed_at is not null)
         else m.state = 'waiting' and (m.held_back or m.owed_at is not null) end)::int as left,
       count(*) filter (where m.state = 'published')::int as published,
       count(*) filter (where m.state = 'published' and m.verified_at is not null and m.differences = '{}')::int as verified,
@@ -375,7 +391,7 @@ const COUNTS = `
       count(*) filter (where m.state = 'failed')::int as failed,
       count(*) filter (where m.state = 'not_published' and m.state_cause = 'undone')::int as undone
     from meetings m
-    where m.organization_id = $1 and ((b.kind = 'import' and m.backfill_id = b.id) or (b.kind = 'undo' and m.undo_id = b.id))) c
+    where m.organization_id = $1 and ((b.kind = 'import' and m.backfill_id = b.id) or (b.kind <> 'import' and m.undo_id = b.id))) c
   cross join lateral (
     select count(*) filter (where p.slot = 'event' and p.gone_at is null)::int as "eventsWritten",
       count(*) filter (where p.slot <> 'event' and p.gone_at is null)::int as "notesWritten"

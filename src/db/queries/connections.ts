@@ -323,6 +323,12 @@ export async function forgetCrmOrg(sql: Sql, organizationId: string, at: Date): 
      where organization_id = $1 and state in ('planned', 'sending', 'unknown')`,
     [organizationId, at],
   );
+  // Nobody leaves an org that is not there any more: the next one must not be left by itself.
+  await sql.query(
+    `update backfills set state = 'cancelled', resumes_as = null, active_since = null, finished_at = $2
+     where organization_id = $1 and kind = 'leave' and state in ('undoing', 'paused')`,
+    [organizationId, at],
+  );
   await sql.query(
     `update participants set match_kind = null, match_module = null, match_record_id = null, match = null
      where organization_id = $1`,

@@ -1,5 +1,6 @@
 import type { CrmModule } from '../../domain/crm-picture.ts';
 import type { Decisions, LinkDecision, PersonDecision } from '../../domain/decision.ts';
+import type { LeaveChoices } from '../../domain/leave-choices.ts';
 import type { Clip, Meeting, MeetingNote, Participant, Summary } from '../../domain/meeting.ts';
 import type { Sql } from '../sql.ts';
 
@@ -11,6 +12,8 @@ export type LoadedMeeting = {
   isRetracted: boolean;
   /** Who took the meeting out of Zoho, where it stays here; null: nobody. */
   undoneBy: string | null;
+  /** Of one that was taken out because the organization leaves Zoho: what becomes of what we wrote. */
+  leaving: LeaveChoices | null;
   /** The meeting that this one is a recording of, and whether that one stands in Zoho as it should; null: of none. */
   mergedInto: { externalId: string; isSettled: boolean } | null;
   isVerified: boolean;
@@ -56,6 +59,7 @@ type MeetingRow = {
   attempts: number;
   retractedAt: Date | null;
   undoneBy: string | null;
+  leaving: LeaveChoices | null;
   mergedInto: LoadedMeeting['mergedInto'];
   isVerified: boolean;
   isMirrorOnly: boolean;
@@ -97,6 +101,7 @@ export async function loadMeetings(sql: Sql, organizationId: string, ids: readon
         state: row.state,
         isRetracted: row.retractedAt !== null,
         undoneBy: row.undoneBy,
+        leaving: row.leaving,
         mergedInto: row.mergedInto,
         isVerified: row.isVerified,
         isMirrorOnly: row.isMirrorOnly,
@@ -220,6 +225,8 @@ const MEETINGS = `
     activity_type as "activityType", visibility, conference_url as "conferenceUrl", recording_url as "recordingUrl", summary,
     summary_at as "summaryAt", notes_at as "notesAt", publish_anyway as "publishAnyway", state, version, owed_seq as "owedSeq", attempts,
     retracted_at as "retractedAt", created_at as "createdAt", case when undone_at is not null then coalesce(undone_by, '') end as "undoneBy",
+    case when undone_at is not null then (select l.choices from backfills l
+      where l.organization_id = $1 and l.id = meetings.undo_id and l.kind = 'leave') end as "leaving",
     (select json_build_object('externalId', s.external_id,
        'isSettled', s.owed_at is null and s.state in ('published', 'not_published', 'retracted'))
      from meetings s where s.organization_id = $1 and s.id = meetings.merged_into) as "mergedInto",

@@ -1,4 +1,5 @@
 import type { Sql } from '../sql.ts';
+import { WAITS_FOR_LEAVING } from './leaving.ts';
 
 /** An owed meeting as it was when it was picked. */
 export type PickedMeeting = { id: string; owedSeq: number; version: number; attempts: number; isBackfill: boolean };
@@ -15,7 +16,7 @@ export async function pickOwedMeetings(
   const rows = await sql.query<PickedMeeting & { owedSeq: string | number }>(
     `select id, owed_seq as "owedSeq", version, attempts, is_backfill as "isBackfill" from meetings
      where organization_id = $1 and owed_at is not null and (run_at is null or run_at <= $2) and is_backfill = $4
-       and not (id = any($5::uuid[]))
+       and not (id = any($5::uuid[])) and not ${WAITS_FOR_LEAVING}
      order by owed_at, id limit $3`,
     [organizationId, input.at, input.limit, input.isBackfill, input.except],
   );
@@ -26,7 +27,7 @@ export async function pickOwedMeetings(
 export async function nextOwedRun(sql: Sql, organizationId: string, historyFrom: Date | null): Promise<Date | null> {
   const rows = await sql.query<{ runAt: Date | null }>(
     `select min(case when is_backfill then greatest(coalesce(run_at, owed_at), $2::timestamptz) else coalesce(run_at, owed_at) end) as "runAt"
-     from meetings where organization_id = $1 and owed_at is not null`,
+     from meetings where organization_id = $1 and owed_at is not null and not ${WAITS_FOR_LEAVING}`,
     [organizationId, historyFrom],
   );
   return rows[0]?.runAt ?? null;

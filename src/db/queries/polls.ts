@@ -1,5 +1,6 @@
 import { firstRow, type Sql } from '../sql.ts';
 import { IS_HISTORY_DUE } from './backfills.ts';
+import { IS_LEAVE_DUE } from './leaving.ts';
 
 /** How far a module was read: a time of Zoho's clock, since when it stands there (our clock; null: closed), and what was seen near it. */
 export type PollCursor = { at: Date | null; openSince: Date | null; seen: string[] };
@@ -159,6 +160,8 @@ export type Duties = {
   nextProbeAt: Date | null;
   /** A backfill has a simulation to go on with, or has come to its end. */
   isHistoryDue: boolean;
+  /** The organization leaves, and no meeting is left to take out. */
+  isLeaveDue: boolean;
   /** Deals changed since their roles were read. */
   hasStaleRoles: boolean;
   /** Hints of records other than events, and of deletions. */
@@ -175,6 +178,7 @@ export async function readDuties(sql: Sql, organizationId: string, at: Date): Pr
       `select c.next_poll_at as "nextPollAt", c.next_channel_at as "nextChannelAt", c.users_read_at as "usersReadAt",
          c.stages_read_at as "stagesReadAt", c.next_drift_at as "nextDriftAt", c.next_probe_at as "nextProbeAt",
          exists (select from backfills b where b.organization_id = $1 and ${IS_HISTORY_DUE}) as "isHistoryDue",
+         exists (select from backfills b where b.organization_id = $1 and ${IS_LEAVE_DUE}) as "isLeaveDue",
          (select f.next_read_at from preflights f where f.organization_id = $1) as "nextLayoutsAt",
          (select min(o.retry_at) from obstacles o where o.organization_id = $1) as "nextRetryAt",
          (select min(y.due_at) from canaries y where y.organization_id = $1) as "nextCanaryAt",

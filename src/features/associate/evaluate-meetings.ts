@@ -6,6 +6,7 @@ import type { Evaluation } from '../../domain/association.ts';
 import { choosePrimary } from '../../domain/choose-primary.ts';
 import { decidePublication } from '../../domain/decide-publication.ts';
 import { directLinks } from '../../domain/direct-links.ts';
+import type { LeaveChoices } from '../../domain/leave-choices.ts';
 import type { Publication } from '../../domain/sync-plan.ts';
 import type { FeatureContext } from '../context.ts';
 import type { GatheredMeetings } from './gather-meetings.ts';
@@ -24,7 +25,10 @@ export function evaluateMeetings(gathered: GatheredMeetings): EvaluatedMeeting[]
 }
 
 /** What is never published, whatever else is decided; null: nothing of that kind. */
-function withdrawn({ isRetracted, undoneBy, mergedInto }: LoadedMeeting): Publication | null {
+function withdrawn({ isRetracted, undoneBy, leaving, mergedInto }: LoadedMeeting): Publication | null {
+  if (leaving !== null) {
+    return { kind: 'not_published', cause: 'undone', reason: tellLeaving(leaving, undoneBy ?? ''), leaving };
+  }
   if (mergedInto !== null) {
     const reason = `This is another recording of ${mergedInto.externalId}: everything is on that meeting.`;
     if (mergedInto.isSettled) return { kind: 'not_published', cause: 'merged', reason };
@@ -39,6 +43,14 @@ function withdrawn({ isRetracted, undoneBy, mergedInto }: LoadedMeeting): Public
     cause: 'undone',
     reason: `${who} out of Zoho; it stays here until it is published again.`,
   };
+}
+
+function tellLeaving({ events, notes }: LeaveChoices, by: string): string {
+  const who = by === '' ? 'Somebody' : by;
+  const kept = [...(events === 'keep' ? ['event'] : []), ...(notes === 'keep' ? ['notes'] : [])].join(' and ');
+  const rests = 'It stays here until it is published again.';
+  if (kept === '') return `${who} left Zoho CRM and took this meeting out of it. ${rests}`;
+  return `${who} left Zoho CRM and let the ${kept} of this meeting stand there. ${rests}`;
 }
 
 /** Saves what was decided: who people are, direct links, primary record. One transaction for all of them. */

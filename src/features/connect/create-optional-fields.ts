@@ -1,4 +1,5 @@
-import { ensureOptionalFields, type OptionalField } from '../../crm/optional-fields.ts';
+import { ensureOptionalFields } from '../../crm/optional-fields.ts';
+import type { OptionalField } from '../../crm/own-fields.ts';
 import { saveCapabilities } from '../../db/queries/connections.ts';
 import { oweAllMeetings } from '../../db/queries/owed-meetings.ts';
 import type { FeatureContext } from '../context.ts';

@@ -14,6 +14,7 @@ export type BackfillView = {
   progress: Progress;
 };
 
+/** Leaving keeps what an undo does, and more. */
 export type StoredSimulation = Simulation | RunningSimulation | UndoPreview;
 
 export type Progress = BackfillCounts & {
@@ -37,12 +38,16 @@ export function toBackfillView(
   { now, hoursFor }: { now: Date; hoursFor: (credits: number) => number | null },
 ): BackfillView {
   const stored = row.simulation;
-  const undo = row.kind === 'undo' ? (stored as UndoPreview | null) : null;
+  const undo = row.kind !== 'import' ? (stored as UndoPreview | null) : null;
   const simulated = row.kind === 'import' ? (stored as Simulation | RunningSimulation | null) : null;
   const simulation = simulated?.isDone === true ? simulated : null;
-  const isUndoing = row.kind === 'undo' || row.state === 'undoing' || row.resumesAs === 'undoing';
+  const isUndoing = row.kind !== 'import' || row.state === 'undoing' || row.resumesAs === 'undoing';
   const isBegun = row.startedAt !== null;
-  const done = isBegun ? (isUndoing ? counts.undone : counts.meetings - counts.left) : 0;
+  // Of leaving some were retracted before, and what is over stays over whatever is owed since.
+  const isOver = row.kind === 'leave' && row.finishedAt !== null && row.state === 'undone';
+  const left = isOver ? 0 : counts.left;
+  const isCountedOut = isUndoing && row.kind !== 'leave';
+  const done = isBegun ? (isCountedOut ? counts.undone : counts.meetings - left) : 0;
   const seconds =
     row.activeSeconds + (row.activeSince === null ? 0 : (now.getTime() - row.activeSince.getTime()) / 1000);
   const isMoving = row.state === 'running' || row.state === 'undoing';
@@ -55,10 +60,11 @@ export function toBackfillView(
     undo,
     progress: {
       ...counts,
+      left,
       simulated: row.state === 'simulating' ? (simulated?.meetings ?? 0) : null,
       done,
       ratePerMinute: rate === null ? null : Math.round(rate * 600) / 10,
-      secondsLeft: rate === null ? null : Math.ceil(counts.left / rate),
+      secondsLeft: rate === null ? null : Math.ceil(left / rate),
       ...credits,
     },
   };

@@ -8,7 +8,9 @@ import {
   undoMeetings,
 } from '../../db/queries/backfills.ts';
 import { findConnection } from '../../db/queries/connections.ts';
+import { isLeaving, unmarkLeaving } from '../../db/queries/leaving.ts';
 import type { Sql } from '../../db/sql.ts';
+import { leavesRecords } from '../../domain/leave-choices.ts';
 import { AppError } from '../../errors.ts';
 import { actorName, type FeatureContext } from '../context.ts';
 import type { BackfillView } from './backfill-view.ts';
@@ -23,8 +25,9 @@ type Step = (ctx: FeatureContext, sql: Sql, row: StoredBackfill) => Promise<Stor
 const STEPS: Record<Steering, Step> = { simulate, start, pause, resume, cancel, undo };
 
 /** What a person can do with it now. */
-export function stepsOf({ kind, state, resumesAs, startedAt, simulation }: StoredBackfill): Steering[] {
-  const isOfUndo = kind === 'undo' || state === 'undoing' || resumesAs === 'undoing';
+export function stepsOf({ kind, state, resumesAs, startedAt, simulation, closingAt }: StoredBackfill): Steering[] {
+  if (closingAt !== null) return [];
+  const isOfUndo = kind !== 'import' || state === 'undoing' || resumesAs === 'undoing';
   const undoing: Steering[] = isOfUndo || startedAt === null ? [] : ['undo'];
   switch (state) {
     case 'ready':
@@ -59,6 +62,7 @@ export async function steerBackfill({
 }): Promise<BackfillView> {
   await ctx.db.transaction(async (sql) => {
     const row = await lockBackfillRow(ctx, sql, input.id);
+    await refuseWhileLeaving(ctx, sql, row, input.step);
     const next = await STEPS[input.step](ctx, sql, row);
     await saveBackfill(sql, ctx.organizationId, next);
     await ctx.wake(sql, ctx.organizationId);
@@ -66,8 +70,16 @@ export async function steerBackfill({
   return readBackfill({ ctx, input });
 }
 
+/** While Zoho is left, only that goes on; once nothing is left to take out, it goes to its end. */
+async function refuseWhileLeaving(ctx: FeatureContext, sql: Sql, row: StoredBackfill, step: Steering): Promise<void> {
+  if (row.closingAt !== null) throw refuse(row, 'Everything is out, and the access is given back');
+  const begins = step === 'start' || step === 'resume' || step === 'undo';
+  if (row.kind === 'leave' || !begins || !(await isLeaving(sql, ctx.organizationId))) return;
+  throw new AppError('conflict', 'Zoho is being left: nothing else is written. Cancel that first, under Leaving Zoho.');
+}
+
 async function simulate(ctx: FeatureContext, sql: Sql, row: StoredBackfill): Promise<StoredBackfill> {
-  if (row.kind === 'undo') throw refuse(row, 'What it takes out was counted already; start it');
+  if (row.kind !== 'import') throw refuse(row, 'What it takes out was counted already; start it');
   if (row.state !== 'ready' && row.state !== 'simulating')
     throw refuse(row, 'Simulate a backfill before it is started');
   const connection = await findConnection(sql, ctx.organizationId);
@@ -113,6 +125,9 @@ async function cancel(ctx: FeatureContext, sql: Sql, row: StoredBackfill): Promi
   if (running === 'undoing') {
     if (row.state === 'undoing') await holdBackMeetings(sql, ctx.organizationId, { id: row.id, why: 'undoing' });
     await cancelUndo(sql, ctx.organizationId, row.id, ctx.now());
+    if (row.choices !== null && leavesRecords(row.choices)) {
+      await unmarkLeaving(sql, ctx.organizationId, { id: row.id, owedAt: ctx.now() });
+    }
   } else if (running === 'running' || running === 'ready' || running === 'simulating') {
     await stopPublishing(ctx, sql, row);
   } else throw refuse(row, 'It is over already; what it published can be undone');
@@ -120,7 +135,7 @@ async function cancel(ctx: FeatureContext, sql: Sql, row: StoredBackfill): Promi
 }
 
 async function undo(ctx: FeatureContext, sql: Sql, row: StoredBackfill): Promise<StoredBackfill> {
-  if (row.kind === 'undo') throw refuse(row, 'An undo cannot be undone; publish the meetings again instead');
+  if (row.kind !== 'import') throw refuse(row, 'An undo cannot be undone; publish the meetings again instead');
   if (row.startedAt === null) throw refuse(row, 'Nothing of it was written; cancel it instead');
   if (row.state === 'undoing' || row.resumesAs === 'undoing' || row.state === 'undone') {
     throw refuse(row, 'It is being undone or was undone already');

@@ -33,7 +33,7 @@ export function addCanaryRoutes(server: Server, deps: RouteDeps): void {
     },
     async (request) => {
       const caller = await deps.requirePerson(request, 'admin');
-      const input = { userId: caller.userId, isForCanary: true };
+      const input = { userId: caller.userId, alsoFor: 'canary' as const };
       return beginConnect({ ctx: deps.contextOf(caller), gateway: deps.gateway, input });
     },
   );

@@ -8,6 +8,8 @@ import { keepCredits } from '../../features/connect/keep-credits.ts';
 import { readCard } from '../../features/connect/read-card.ts';
 import { decideReplacement } from '../../features/connect/replace-org.ts';
 import type { FeatureContext } from '../../features/context.ts';
+import { steerBackfill } from '../../features/history/steer-backfill.ts';
+import { readLeaveRun } from '../../features/leave/read-leave.ts';
 import { dropChannels } from '../../features/mirror/keep-channels.ts';
 import { presentCard } from '../present-card.ts';
 import type { RouteDeps, Server } from '../route-deps.ts';
@@ -97,6 +99,7 @@ export function addIntegrationRoutes(server: Server, deps: RouteDeps): void {
     { schema: { tags, summary: 'Ends the access at Zoho; history stays', response: { 200: zohoCard } } },
     async (request) => {
       const ctx = deps.contextOf(await deps.requirePerson(request, 'admin'));
+      await stopLeaving(ctx);
       const { isRevoked } = await disconnect({
         ctx,
         gateway: deps.gateway,
@@ -146,4 +149,10 @@ export function addIntegrationRoutes(server: Server, deps: RouteDeps): void {
       return card(ctx);
     },
   );
+}
+
+/** Whoever disconnects on the way out does not want that the next connection goes on with it by itself. */
+async function stopLeaving(ctx: FeatureContext): Promise<void> {
+  const run = await readLeaveRun({ ctx });
+  if (run?.phase === 'taking_out') await steerBackfill({ ctx, input: { id: run.id, step: 'pause' } });
 }

@@ -54,7 +54,7 @@ export const simulationAnswer = z.object({
 
 export const backfillAnswer = z.object({
   id: z.string(),
-  kind: z.enum(['import', 'undo']),
+  kind: z.enum(['import', 'undo', 'leave']),
   name: z.string(),
   state: z.enum(['simulating', 'ready', 'running', 'paused', 'cancelled', 'done', 'undoing', 'undone']),
   resumesAs: z.enum(['running', 'undoing']).nullable().meta({ description: 'What a paused one goes on with' }),

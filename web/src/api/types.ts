@@ -71,3 +71,9 @@ export type Figure = Analytics['figures']['meetings'];
 export type Bucket = Analytics['overTime'][number];
 export type QuietDeal = Analytics['quietDeals'][number];
 export type CategoryRow = Analytics['categoriesByStage']['rows'][number];
+
+export type Leave = Get<'/api/v1/integrations/zoho/leave'>;
+export type LeaveChoices = Leave['choices'];
+export type LeavePreview = NonNullable<Leave['preview']>;
+export type LeaveRun = NonNullable<Leave['run']>;
+export type LeaveStep = LeaveRun['steps'][number];

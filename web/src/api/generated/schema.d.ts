@@ -6043,6 +6043,1177 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/integrations/zoho/leave": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What we wrote in Zoho, what leaving with these choices would do and cost, and how far it is */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Events that we created; the calendar’s own always stay */
+                    events?: "remove" | "keep";
+                    notes?: "remove" | "keep";
+                    /** @description Our id on events that stay, and what we filled in on the calendar’s events */
+                    ids?: "remove" | "keep";
+                    /** @description Fields that we made on events, with what stands in them */
+                    fields?: "remove" | "keep";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {string} */
+                            connection: "none" | "connected" | "needs_reauth" | "disconnected";
+                            /** @description What we wrote and is still in Zoho; null: never connected */
+                            written: {
+                                meetings: number;
+                                ownEvents: number;
+                                adoptedEvents: number;
+                                summaryNotes: number;
+                                consolidatedNotes: number;
+                                ids: number;
+                                channels: number;
+                                eventsEdited: number;
+                                notesEdited: number;
+                                fields: {
+                                    apiName: string;
+                                    label: string;
+                                }[];
+                            } | null;
+                            /** @description Not empty: fields can be removed after a consent of its own */
+                            missingScopes: string[];
+                            /** @description The choices that are priced */
+                            choices: {
+                                /**
+                                 * @description Events that we created; the calendar’s own always stay
+                                 * @enum {string}
+                                 */
+                                events: "remove" | "keep";
+                                /** @enum {string} */
+                                notes: "remove" | "keep";
+                                /**
+                                 * @description Our id on events that stay, and what we filled in on the calendar’s events
+                                 * @enum {string}
+                                 */
+                                ids: "remove" | "keep";
+                                /**
+                                 * @description Fields that we made on events, with what stands in them
+                                 * @enum {string}
+                                 */
+                                fields: "remove" | "keep";
+                            };
+                            /** @description Why these choices cannot be carried out */
+                            refusal: string | null;
+                            preview: {
+                                meetings: number;
+                                eventsDeleted: number;
+                                /** @description Of the deleted: people are taken off them first */
+                                eventsWithPeople: number;
+                                notesDeleted: number;
+                                /** @description Events of ours that stay and lose their id */
+                                idsTaken: number;
+                                /** @description Events of the calendar that lose what we put on them and stay */
+                                eventsReleased: number;
+                                eventsKept: number;
+                                notesKept: number;
+                                /** @description Of the kept: stay because a person edited them or a note on them */
+                                eventsLeft: number;
+                                notesLeft: number;
+                                /** @description Not in Zoho any more */
+                                eventsForgotten: number;
+                                fieldsRemoved: number;
+                                channels: number;
+                                credits: {
+                                    looks: number;
+                                    writes: number;
+                                    fields: number;
+                                    closing: number;
+                                    total: number;
+                                };
+                                /** @description Null: the day’s budget never gives the credits */
+                                seconds: number | null;
+                                says: string[];
+                                left: {
+                                    externalId: string;
+                                    title: string;
+                                    detail: string;
+                                }[];
+                            } | null;
+                            /** @description The newest leaving */
+                            run: {
+                                id: string;
+                                /** @enum {string} */
+                                phase: "taking_out" | "closing" | "stopped" | "cancelled" | "over";
+                                choices: {
+                                    /**
+                                     * @description Events that we created; the calendar’s own always stay
+                                     * @enum {string}
+                                     */
+                                    events: "remove" | "keep";
+                                    /** @enum {string} */
+                                    notes: "remove" | "keep";
+                                    /**
+                                     * @description Our id on events that stay, and what we filled in on the calendar’s events
+                                     * @enum {string}
+                                     */
+                                    ids: "remove" | "keep";
+                                    /**
+                                     * @description Fields that we made on events, with what stands in them
+                                     * @enum {string}
+                                     */
+                                    fields: "remove" | "keep";
+                                };
+                                startedBy: string;
+                                /**
+                                 * @description ISO 8601 in UTC
+                                 * @example 2026-11-20T14:00:00.000Z
+                                 */
+                                startedAt: string;
+                                finishedAt: string | null;
+                                /** @description What a person can do now */
+                                steps: ("stop" | "resume" | "cancel")[];
+                                progress: {
+                                    meetings: number;
+                                    done: number;
+                                    left: number;
+                                    ratePerMinute: number | null;
+                                    secondsLeft: number | null;
+                                    creditsUsed: number;
+                                    creditsNeeded: number;
+                                };
+                                fields: {
+                                    label: string;
+                                    /** @enum {string} */
+                                    state: "planned" | "sending" | "done" | "failed";
+                                    message: string | null;
+                                }[];
+                                /** @description What was found at the end */
+                                result: {
+                                    /** @description Events of ours that are still in Zoho */
+                                    events: number;
+                                    adoptedEvents: number;
+                                    notes: number;
+                                    ids: number;
+                                    /** @description Events with our id as Zoho listed them; null: not asked */
+                                    idsSeen: number | null;
+                                    problems: string[];
+                                } | null;
+                            } | null;
+                            /** @description Meetings that leaving took out, which can be brought back */
+                            atRest: number;
+                        };
+                    };
+                };
+                /** @description What went wrong, to what, and what to do next */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Leaves Zoho with these choices; nothing new is published from now on */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /**
+                         * @description Events that we created; the calendar’s own always stay
+                         * @enum {string}
+                         */
+                        events: "remove" | "keep";
+                        /** @enum {string} */
+                        notes: "remove" | "keep";
+                        /**
+                         * @description Our id on events that stay, and what we filled in on the calendar’s events
+                         * @enum {string}
+                         */
+                        ids: "remove" | "keep";
+                        /**
+                         * @description Fields that we made on events, with what stands in them
+                         * @enum {string}
+                         */
+                        fields: "remove" | "keep";
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {string} */
+                            connection: "none" | "connected" | "needs_reauth" | "disconnected";
+                            /** @description What we wrote and is still in Zoho; null: never connected */
+                            written: {
+                                meetings: number;
+                                ownEvents: number;
+                                adoptedEvents: number;
+                                summaryNotes: number;
+                                consolidatedNotes: number;
+                                ids: number;
+                                channels: number;
+                                eventsEdited: number;
+                                notesEdited: number;
+                                fields: {
+                                    apiName: string;
+                                    label: string;
+                                }[];
+                            } | null;
+                            /** @description Not empty: fields can be removed after a consent of its own */
+                            missingScopes: string[];
+                            /** @description The choices that are priced */
+                            choices: {
+                                /**
+                                 * @description Events that we created; the calendar’s own always stay
+                                 * @enum {string}
+                                 */
+                                events: "remove" | "keep";
+                                /** @enum {string} */
+                                notes: "remove" | "keep";
+                                /**
+                                 * @description Our id on events that stay, and what we filled in on the calendar’s events
+                                 * @enum {string}
+                                 */
+                                ids: "remove" | "keep";
+                                /**
+                                 * @description Fields that we made on events, with what stands in them
+                                 * @enum {string}
+                                 */
+                                fields: "remove" | "keep";
+                            };
+                            /** @description Why these choices cannot be carried out */
+                            refusal: string | null;
+                            preview: {
+                                meetings: number;
+                                eventsDeleted: number;
+                                /** @description Of the deleted: people are taken off them first */
+                                eventsWithPeople: number;
+                                notesDeleted: number;
+                                /** @description Events of ours that stay and lose their id */
+                                idsTaken: number;
+                                /** @description Events of the calendar that lose what we put on them and stay */
+                                eventsReleased: number;
+                                eventsKept: number;
+                                notesKept: number;
+                                /** @description Of the kept: stay because a person edited them or a note on them */
+                                eventsLeft: number;
+                                notesLeft: number;
+                                /** @description Not in Zoho any more */
+                                eventsForgotten: number;
+                                fieldsRemoved: number;
+                                channels: number;
+                                credits: {
+                                    looks: number;
+                                    writes: number;
+                                    fields: number;
+                                    closing: number;
+                                    total: number;
+                                };
+                                /** @description Null: the day’s budget never gives the credits */
+                                seconds: number | null;
+                                says: string[];
+                                left: {
+                                    externalId: string;
+                                    title: string;
+                                    detail: string;
+                                }[];
+                            } | null;
+                            /** @description The newest leaving */
+                            run: {
+                                id: string;
+                                /** @enum {string} */
+                                phase: "taking_out" | "closing" | "stopped" | "cancelled" | "over";
+                                choices: {
+                                    /**
+                                     * @description Events that we created; the calendar’s own always stay
+                                     * @enum {string}
+                                     */
+                                    events: "remove" | "keep";
+                                    /** @enum {string} */
+                                    notes: "remove" | "keep";
+                                    /**
+                                     * @description Our id on events that stay, and what we filled in on the calendar’s events
+                                     * @enum {string}
+                                     */
+                                    ids: "remove" | "keep";
+                                    /**
+                                     * @description Fields that we made on events, with what stands in them
+                                     * @enum {string}
+                                     */
+                                    fields: "remove" | "keep";
+                                };
+                                startedBy: string;
+                                /**
+                                 * @description ISO 8601 in UTC
+                                 * @example 2026-11-20T14:00:00.000Z
+                                 */
+                                startedAt: string;
+                                finishedAt: string | null;
+                                /** @description What a person can do now */
+                                steps: ("stop" | "resume" | "cancel")[];
+                                progress: {
+                                    meetings: number;
+                                    done: number;
+                                    left: number;
+                                    ratePerMinute: number | null;
+                                    secondsLeft: number | null;
+                                    creditsUsed: number;
+                                    creditsNeeded: number;
+                                };
+                                fields: {
+                                    label: string;
+                                    /** @enum {string} */
+                                    state: "planned" | "sending" | "done" | "failed";
+                                    message: string | null;
+                                }[];
+                                /** @description What was found at the end */
+                                result: {
+                                    /** @description Events of ours that are still in Zoho */
+                                    events: number;
+                                    adoptedEvents: number;
+                                    notes: number;
+                                    ids: number;
+                                    /** @description Events with our id as Zoho listed them; null: not asked */
+                                    idsSeen: number | null;
+                                    problems: string[];
+                                } | null;
+                            } | null;
+                            /** @description Meetings that leaving took out, which can be brought back */
+                            atRest: number;
+                        };
+                    };
+                };
+                /** @description What went wrong, to what, and what to do next */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/integrations/zoho/leave/consent": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The address of the consent page that also allows deleting fields */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            authorizeUrl: string;
+                        };
+                    };
+                };
+                /** @description What went wrong, to what, and what to do next */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/integrations/zoho/leave/stop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Stops taking out; nothing new is published meanwhile */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {string} */
+                            connection: "none" | "connected" | "needs_reauth" | "disconnected";
+                            /** @description What we wrote and is still in Zoho; null: never connected */
+                            written: {
+                                meetings: number;
+                                ownEvents: number;
+                                adoptedEvents: number;
+                                summaryNotes: number;
+                                consolidatedNotes: number;
+                                ids: number;
+                                channels: number;
+                                eventsEdited: number;
+                                notesEdited: number;
+                                fields: {
+                                    apiName: string;
+                                    label: string;
+                                }[];
+                            } | null;
+                            /** @description Not empty: fields can be removed after a consent of its own */
+                            missingScopes: string[];
+                            /** @description The choices that are priced */
+                            choices: {
+                                /**
+                                 * @description Events that we created; the calendar’s own always stay
+                                 * @enum {string}
+                                 */
+                                events: "remove" | "keep";
+                                /** @enum {string} */
+                                notes: "remove" | "keep";
+                                /**
+                                 * @description Our id on events that stay, and what we filled in on the calendar’s events
+                                 * @enum {string}
+                                 */
+                                ids: "remove" | "keep";
+                                /**
+                                 * @description Fields that we made on events, with what stands in them
+                                 * @enum {string}
+                                 */
+                                fields: "remove" | "keep";
+                            };
+                            /** @description Why these choices cannot be carried out */
+                            refusal: string | null;
+                            preview: {
+                                meetings: number;
+                                eventsDeleted: number;
+                                /** @description Of the deleted: people are taken off them first */
+                                eventsWithPeople: number;
+                                notesDeleted: number;
+                                /** @description Events of ours that stay and lose their id */
+                                idsTaken: number;
+                                /** @description Events of the calendar that lose what we put on them and stay */
+                                eventsReleased: number;
+                                eventsKept: number;
+                                notesKept: number;
+                                /** @description Of the kept: stay because a person edited them or a note on them */
+                                eventsLeft: number;
+                                notesLeft: number;
+                                /** @description Not in Zoho any more */
+                                eventsForgotten: number;
+                                fieldsRemoved: number;
+                                channels: number;
+                                credits: {
+                                    looks: number;
+                                    writes: number;
+                                    fields: number;
+                                    closing: number;
+                                    total: number;
+                                };
+                                /** @description Null: the day’s budget never gives the credits */
+                                seconds: number | null;
+                                says: string[];
+                                left: {
+                                    externalId: string;
+                                    title: string;
+                                    detail: string;
+                                }[];
+                            } | null;
+                            /** @description The newest leaving */
+                            run: {
+                                id: string;
+                                /** @enum {string} */
+                                phase: "taking_out" | "closing" | "stopped" | "cancelled" | "over";
+                                choices: {
+                                    /**
+                                     * @description Events that we created; the calendar’s own always stay
+                                     * @enum {string}
+                                     */
+                                    events: "remove" | "keep";
+                                    /** @enum {string} */
+                                    notes: "remove" | "keep";
+                                    /**
+                                     * @description Our id on events that stay, and what we filled in on the calendar’s events
+                                     * @enum {string}
+                                     */
+                                    ids: "remove" | "keep";
+                                    /**
+                                     * @description Fields that we made on events, with what stands in them
+                                     * @enum {string}
+                                     */
+                                    fields: "remove" | "keep";
+                                };
+                                startedBy: string;
+                                /**
+                                 * @description ISO 8601 in UTC
+                                 * @example 2026-11-20T14:00:00.000Z
+                                 */
+                                startedAt: string;
+                                finishedAt: string | null;
+                                /** @description What a person can do now */
+                                steps: ("stop" | "resume" | "cancel")[];
+                                progress: {
+                                    meetings: number;
+                                    done: number;
+                                    left: number;
+                                    ratePerMinute: number | null;
+                                    secondsLeft: number | null;
+                                    creditsUsed: number;
+                                    creditsNeeded: number;
+                                };
+                                fields: {
+                                    label: string;
+                                    /** @enum {string} */
+                                    state: "planned" | "sending" | "done" | "failed";
+                                    message: string | null;
+                                }[];
+                                /** @description What was found at the end */
+                                result: {
+                                    /** @description Events of ours that are still in Zoho */
+                                    events: number;
+                                    adoptedEvents: number;
+                                    notes: number;
+                                    ids: number;
+                                    /** @description Events with our id as Zoho listed them; null: not asked */
+                                    idsSeen: number | null;
+                                    problems: string[];
+                                } | null;
+                            } | null;
+                            /** @description Meetings that leaving took out, which can be brought back */
+                            atRest: number;
+                        };
+                    };
+                };
+                /** @description What went wrong, to what, and what to do next */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/integrations/zoho/leave/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Goes on after a stop */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {string} */
+                            connection: "none" | "connected" | "needs_reauth" | "disconnected";
+                            /** @description What we wrote and is still in Zoho; null: never connected */
+                            written: {
+                                meetings: number;
+                                ownEvents: number;
+                                adoptedEvents: number;
+                                summaryNotes: number;
+                                consolidatedNotes: number;
+                                ids: number;
+                                channels: number;
+                                eventsEdited: number;
+                                notesEdited: number;
+                                fields: {
+                                    apiName: string;
+                                    label: string;
+                                }[];
+                            } | null;
+                            /** @description Not empty: fields can be removed after a consent of its own */
+                            missingScopes: string[];
+                            /** @description The choices that are priced */
+                            choices: {
+                                /**
+                                 * @description Events that we created; the calendar’s own always stay
+                                 * @enum {string}
+                                 */
+                                events: "remove" | "keep";
+                                /** @enum {string} */
+                                notes: "remove" | "keep";
+                                /**
+                                 * @description Our id on events that stay, and what we filled in on the calendar’s events
+                                 * @enum {string}
+                                 */
+                                ids: "remove" | "keep";
+                                /**
+                                 * @description Fields that we made on events, with what stands in them
+                                 * @enum {string}
+                                 */
+                                fields: "remove" | "keep";
+                            };
+                            /** @description Why these choices cannot be carried out */
+                            refusal: string | null;
+                            preview: {
+                                meetings: number;
+                                eventsDeleted: number;
+                                /** @description Of the deleted: people are taken off them first */
+                                eventsWithPeople: number;
+                                notesDeleted: number;
+                                /** @description Events of ours that stay and lose their id */
+                                idsTaken: number;
+                                /** @description Events of the calendar that lose what we put on them and stay */
+                                eventsReleased: number;
+                                eventsKept: number;
+                                notesKept: number;
+                                /** @description Of the kept: stay because a person edited them or a note on them */
+                                eventsLeft: number;
+                                notesLeft: number;
+                                /** @description Not in Zoho any more */
+                                eventsForgotten: number;
+                                fieldsRemoved: number;
+                                channels: number;
+                                credits: {
+                                    looks: number;
+                                    writes: number;
+                                    fields: number;
+                                    closing: number;
+                                    total: number;
+                                };
+                                /** @description Null: the day’s budget never gives the credits */
+                                seconds: number | null;
+                                says: string[];
+                                left: {
+                                    externalId: string;
+                                    title: string;
+                                    detail: string;
+                                }[];
+                            } | null;
+                            /** @description The newest leaving */
+                            run: {
+                                id: string;
+                                /** @enum {string} */
+                                phase: "taking_out" | "closing" | "stopped" | "cancelled" | "over";
+                                choices: {
+                                    /**
+                                     * @description Events that we created; the calendar’s own always stay
+                                     * @enum {string}
+                                     */
+                                    events: "remove" | "keep";
+                                    /** @enum {string} */
+                                    notes: "remove" | "keep";
+                                    /**
+                                     * @description Our id on events that stay, and what we filled in on the calendar’s events
+                                     * @enum {string}
+                                     */
+                                    ids: "remove" | "keep";
+                                    /**
+                                     * @description Fields that we made on events, with what stands in them
+                                     * @enum {string}
+                                     */
+                                    fields: "remove" | "keep";
+                                };
+                                startedBy: string;
+                                /**
+                                 * @description ISO 8601 in UTC
+                                 * @example 2026-11-20T14:00:00.000Z
+                                 */
+                                startedAt: string;
+                                finishedAt: string | null;
+                                /** @description What a person can do now */
+                                steps: ("stop" | "resume" | "cancel")[];
+                                progress: {
+                                    meetings: number;
+                                    done: number;
+                                    left: number;
+                                    ratePerMinute: number | null;
+                                    secondsLeft: number | null;
+                                    creditsUsed: number;
+                                    creditsNeeded: number;
+                                };
+                                fields: {
+                                    label: string;
+                                    /** @enum {string} */
+                                    state: "planned" | "sending" | "done" | "failed";
+                                    message: string | null;
+                                }[];
+                                /** @description What was found at the end */
+                                result: {
+                                    /** @description Events of ours that are still in Zoho */
+                                    events: number;
+                                    adoptedEvents: number;
+                                    notes: number;
+                                    ids: number;
+                                    /** @description Events with our id as Zoho listed them; null: not asked */
+                                    idsSeen: number | null;
+                                    problems: string[];
+                                } | null;
+                            } | null;
+                            /** @description Meetings that leaving took out, which can be brought back */
+                            atRest: number;
+                        };
+                    };
+                };
+                /** @description What went wrong, to what, and what to do next */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/integrations/zoho/leave/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Stays in Zoho after all: what is out stays out, the rest goes on */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {string} */
+                            connection: "none" | "connected" | "needs_reauth" | "disconnected";
+                            /** @description What we wrote and is still in Zoho; null: never connected */
+                            written: {
+                                meetings: number;
+                                ownEvents: number;
+                                adoptedEvents: number;
+                                summaryNotes: number;
+                                consolidatedNotes: number;
+                                ids: number;
+                                channels: number;
+                                eventsEdited: number;
+                                notesEdited: number;
+                                fields: {
+                                    apiName: string;
+                                    label: string;
+                                }[];
+                            } | null;
+                            /** @description Not empty: fields can be removed after a consent of its own */
+                            missingScopes: string[];
+                            /** @description The choices that are priced */
+                            choices: {
+                                /**
+                                 * @description Events that we created; the calendar’s own always stay
+                                 * @enum {string}
+                                 */
+                                events: "remove" | "keep";
+                                /** @enum {string} */
+                                notes: "remove" | "keep";
+                                /**
+                                 * @description Our id on events that stay, and what we filled in on the calendar’s events
+                                 * @enum {string}
+                                 */
+                                ids: "remove" | "keep";
+                                /**
+                                 * @description Fields that we made on events, with what stands in them
+                                 * @enum {string}
+                                 */
+                                fields: "remove" | "keep";
+                            };
+                            /** @description Why these choices cannot be carried out */
+                            refusal: string | null;
+                            preview: {
+                                meetings: number;
+                                eventsDeleted: number;
+                                /** @description Of the deleted: people are taken off them first */
+                                eventsWithPeople: number;
+                                notesDeleted: number;
+                                /** @description Events of ours that stay and lose their id */
+                                idsTaken: number;
+                                /** @description Events of the calendar that lose what we put on them and stay */
+                                eventsReleased: number;
+                                eventsKept: number;
+                                notesKept: number;
+                                /** @description Of the kept: stay because a person edited them or a note on them */
+                                eventsLeft: number;
+                                notesLeft: number;
+                                /** @description Not in Zoho any more */
+                                eventsForgotten: number;
+                                fieldsRemoved: number;
+                                channels: number;
+                                credits: {
+                                    looks: number;
+                                    writes: number;
+                                    fields: number;
+                                    closing: number;
+                                    total: number;
+                                };
+                                /** @description Null: the day’s budget never gives the credits */
+                                seconds: number | null;
+                                says: string[];
+                                left: {
+                                    externalId: string;
+                                    title: string;
+                                    detail: string;
+                                }[];
+                            } | null;
+                            /** @description The newest leaving */
+                            run: {
+                                id: string;
+                                /** @enum {string} */
+                                phase: "taking_out" | "closing" | "stopped" | "cancelled" | "over";
+                                choices: {
+                                    /**
+                                     * @description Events that we created; the calendar’s own always stay
+                                     * @enum {string}
+                                     */
+                                    events: "remove" | "keep";
+                                    /** @enum {string} */
+                                    notes: "remove" | "keep";
+                                    /**
+                                     * @description Our id on events that stay, and what we filled in on the calendar’s events
+                                     * @enum {string}
+                                     */
+                                    ids: "remove" | "keep";
+                                    /**
+                                     * @description Fields that we made on events, with what stands in them
+                                     * @enum {string}
+                                     */
+                                    fields: "remove" | "keep";
+                                };
+                                startedBy: string;
+                                /**
+                                 * @description ISO 8601 in UTC
+                                 * @example 2026-11-20T14:00:00.000Z
+                                 */
+                                startedAt: string;
+                                finishedAt: string | null;
+                                /** @description What a person can do now */
+                                steps: ("stop" | "resume" | "cancel")[];
+                                progress: {
+                                    meetings: number;
+                                    done: number;
+                                    left: number;
+                                    ratePerMinute: number | null;
+                                    secondsLeft: number | null;
+                                    creditsUsed: number;
+                                    creditsNeeded: number;
+                                };
+                                fields: {
+                                    label: string;
+                                    /** @enum {string} */
+                                    state: "planned" | "sending" | "done" | "failed";
+                                    message: string | null;
+                                }[];
+                                /** @description What was found at the end */
+                                result: {
+                                    /** @description Events of ours that are still in Zoho */
+                                    events: number;
+                                    adoptedEvents: number;
+                                    notes: number;
+                                    ids: number;
+                                    /** @description Events with our id as Zoho listed them; null: not asked */
+                                    idsSeen: number | null;
+                                    problems: string[];
+                                } | null;
+                            } | null;
+                            /** @description Meetings that leaving took out, which can be brought back */
+                            atRest: number;
+                        };
+                    };
+                };
+                /** @description What went wrong, to what, and what to do next */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/integrations/zoho/leave/bring-back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Publishes the meetings again that leaving took out, after everything live */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {string} */
+                            connection: "none" | "connected" | "needs_reauth" | "disconnected";
+                            /** @description What we wrote and is still in Zoho; null: never connected */
+                            written: {
+                                meetings: number;
+                                ownEvents: number;
+                                adoptedEvents: number;
+                                summaryNotes: number;
+                                consolidatedNotes: number;
+                                ids: number;
+                                channels: number;
+                                eventsEdited: number;
+                                notesEdited: number;
+                                fields: {
+                                    apiName: string;
+                                    label: string;
+                                }[];
+                            } | null;
+                            /** @description Not empty: fields can be removed after a consent of its own */
+                            missingScopes: string[];
+                            /** @description The choices that are priced */
+                            choices: {
+                                /**
+                                 * @description Events that we created; the calendar’s own always stay
+                                 * @enum {string}
+                                 */
+                                events: "remove" | "keep";
+                                /** @enum {string} */
+                                notes: "remove" | "keep";
+                                /**
+                                 * @description Our id on events that stay, and what we filled in on the calendar’s events
+                                 * @enum {string}
+                                 */
+                                ids: "remove" | "keep";
+                                /**
+                                 * @description Fields that we made on events, with what stands in them
+                                 * @enum {string}
+                                 */
+                                fields: "remove" | "keep";
+                            };
+                            /** @description Why these choices cannot be carried out */
+                            refusal: string | null;
+                            preview: {
+                                meetings: number;
+                                eventsDeleted: number;
+                                /** @description Of the deleted: people are taken off them first */
+                                eventsWithPeople: number;
+                                notesDeleted: number;
+                                /** @description Events of ours that stay and lose their id */
+                                idsTaken: number;
+                                /** @description Events of the calendar that lose what we put on them and stay */
+                                eventsReleased: number;
+                                eventsKept: number;
+                                notesKept: number;
+                                /** @description Of the kept: stay because a person edited them or a note on them */
+                                eventsLeft: number;
+                                notesLeft: number;
+                                /** @description Not in Zoho any more */
+                                eventsForgotten: number;
+                                fieldsRemoved: number;
+                                channels: number;
+                                credits: {
+                                    looks: number;
+                                    writes: number;
+                                    fields: number;
+                                    closing: number;
+                                    total: number;
+                                };
+                                /** @description Null: the day’s budget never gives the credits */
+                                seconds: number | null;
+                                says: string[];
+                                left: {
+                                    externalId: string;
+                                    title: string;
+                                    detail: string;
+                                }[];
+                            } | null;
+                            /** @description The newest leaving */
+                            run: {
+                                id: string;
+                                /** @enum {string} */
+                                phase: "taking_out" | "closing" | "stopped" | "cancelled" | "over";
+                                choices: {
+                                    /**
+                                     * @description Events that we created; the calendar’s own always stay
+                                     * @enum {string}
+                                     */
+                                    events: "remove" | "keep";
+                                    /** @enum {string} */
+                                    notes: "remove" | "keep";
+                                    /**
+                                     * @description Our id on events that stay, and what we filled in on the calendar’s events
+                                     * @enum {string}
+                                     */
+                                    ids: "remove" | "keep";
+                                    /**
+                                     * @description Fields that we made on events, with what stands in them
+                                     * @enum {string}
+                                     */
+                                    fields: "remove" | "keep";
+                                };
+                                startedBy: string;
+                                /**
+                                 * @description ISO 8601 in UTC
+                                 * @example 2026-11-20T14:00:00.000Z
+                                 */
+                                startedAt: string;
+                                finishedAt: string | null;
+                                /** @description What a person can do now */
+                                steps: ("stop" | "resume" | "cancel")[];
+                                progress: {
+                                    meetings: number;
+                                    done: number;
+                                    left: number;
+                                    ratePerMinute: number | null;
+                                    secondsLeft: number | null;
+                                    creditsUsed: number;
+                                    creditsNeeded: number;
+                                };
+                                fields: {
+                                    label: string;
+                                    /** @enum {string} */
+                                    state: "planned" | "sending" | "done" | "failed";
+                                    message: string | null;
+                                }[];
+                                /** @description What was found at the end */
+                                result: {
+                                    /** @description Events of ours that are still in Zoho */
+                                    events: number;
+                                    adoptedEvents: number;
+                                    notes: number;
+                                    ids: number;
+                                    /** @description Events with our id as Zoho listed them; null: not asked */
+                                    idsSeen: number | null;
+                                    problems: string[];
+                                } | null;
+                            } | null;
+                            /** @description Meetings that leaving took out, which can be brought back */
+                            atRest: number;
+                        };
+                    };
+                };
+                /** @description What went wrong, to what, and what to do next */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/drift": {
         parameters: {
             query?: never;
@@ -6730,7 +7901,7 @@ export interface paths {
                             data: {
                                 id: string;
                                 /** @enum {string} */
-                                kind: "import" | "undo";
+                                kind: "import" | "undo" | "leave";
                                 name: string;
                                 /** @enum {string} */
                                 state: "simulating" | "ready" | "running" | "paused" | "cancelled" | "done" | "undoing" | "undone";
@@ -6930,7 +8101,7 @@ export interface paths {
                         "application/json": {
                             id: string;
                             /** @enum {string} */
-                            kind: "import" | "undo";
+                            kind: "import" | "undo" | "leave";
                             name: string;
                             /** @enum {string} */
                             state: "simulating" | "ready" | "running" | "paused" | "cancelled" | "done" | "undoing" | "undone";
@@ -7136,7 +8307,7 @@ export interface paths {
                         "application/json": {
                             id: string;
                             /** @enum {string} */
-                            kind: "import" | "undo";
+                            kind: "import" | "undo" | "leave";
                             name: string;
                             /** @enum {string} */
                             state: "simulating" | "ready" | "running" | "paused" | "cancelled" | "done" | "undoing" | "undone";
@@ -7398,7 +8569,7 @@ export interface paths {
                         "application/json": {
                             id: string;
                             /** @enum {string} */
-                            kind: "import" | "undo";
+                            kind: "import" | "undo" | "leave";
                             name: string;
                             /** @enum {string} */
                             state: "simulating" | "ready" | "running" | "paused" | "cancelled" | "done" | "undoing" | "undone";
@@ -7611,7 +8782,7 @@ export interface paths {
                         "application/json": {
                             id: string;
                             /** @enum {string} */
-                            kind: "import" | "undo";
+                            kind: "import" | "undo" | "leave";
                             name: string;
                             /** @enum {string} */
                             state: "simulating" | "ready" | "running" | "paused" | "cancelled" | "done" | "undoing" | "undone";
@@ -7819,7 +8990,7 @@ export interface paths {
                         "application/json": {
                             id: string;
                             /** @enum {string} */
-                            kind: "import" | "undo";
+                            kind: "import" | "undo" | "leave";
                             name: string;
                             /** @enum {string} */
                             state: "simulating" | "ready" | "running" | "paused" | "cancelled" | "done" | "undoing" | "undone";
@@ -8027,7 +9198,7 @@ export interface paths {
                         "application/json": {
                             id: string;
                             /** @enum {string} */
-                            kind: "import" | "undo";
+                            kind: "import" | "undo" | "leave";
                             name: string;
                             /** @enum {string} */
                             state: "simulating" | "ready" | "running" | "paused" | "cancelled" | "done" | "undoing" | "undone";
@@ -8235,7 +9406,7 @@ export interface paths {
                         "application/json": {
                             id: string;
                             /** @enum {string} */
-                            kind: "import" | "undo";
+                            kind: "import" | "undo" | "leave";
                             name: string;
                             /** @enum {string} */
                             state: "simulating" | "ready" | "running" | "paused" | "cancelled" | "done" | "undoing" | "undone";
@@ -8443,7 +9614,7 @@ export interface paths {
                         "application/json": {
                             id: string;
                             /** @enum {string} */
-                            kind: "import" | "undo";
+                            kind: "import" | "undo" | "leave";
                             name: string;
                             /** @enum {string} */
                             state: "simulating" | "ready" | "running" | "paused" | "cancelled" | "done" | "undoing" | "undone";
@@ -8651,7 +9822,7 @@ export interface paths {
                         "application/json": {
                             id: string;
                             /** @enum {string} */
-                            kind: "import" | "undo";
+                            kind: "import" | "undo" | "leave";
                             name: string;
                             /** @enum {string} */
                             state: "simulating" | "ready" | "running" | "paused" | "cancelled" | "done" | "undoing" | "undone";

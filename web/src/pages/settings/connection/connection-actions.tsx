@@ -71,7 +71,10 @@ function DisconnectDialog({ onClose }: { onClose: () => void }) {
       }
     >
       Our access is revoked at Zoho and nothing more is read or written. What was published stays in Zoho, the history
-      stays here, and new meetings wait until you connect again.
+      stays here, and new meetings wait until you connect again.{' '}
+      <Link to="/settings/integrations/zoho/leave" className="plain-link" onClick={onClose}>
+        Take out what we wrote and leave
+      </Link>
     </ConfirmDialog>
   );
 }

@@ -15,7 +15,7 @@ import { CreditsChoice } from './credits-choice.tsx';
 import { LoadPanel } from './load-panel.tsx';
 import { PermissionsPanel } from './permissions-panel.tsx';
 import { StateNote } from './state-note.tsx';
-import { FieldsPanel, SafetyPanel, ScopesPanel } from './writing-panels.tsx';
+import { FieldsPanel, LeavingPanel, SafetyPanel, ScopesPanel } from './writing-panels.tsx';
 
 /** Everything about the connection to Zoho: how it stands, what it may do, how changes come, and who hears of trouble. */
 export function ConnectionPage() {
@@ -51,6 +51,11 @@ function Connection({ card }: { card: ZohoCard }) {
       <StateNote card={card} />
       {isKnown && <KnownConnection card={card} />}
       <AlertsPanel />
+      {card.state !== 'not_connected' && (
+        <div style={{ marginTop: 16 }}>
+          <LeavingPanel />
+        </div>
+      )}
     </div>
   );
 }

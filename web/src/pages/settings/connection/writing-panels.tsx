@@ -101,3 +101,19 @@ export function ScopesPanel({ scopes }: { scopes: string[] }) {
     </Panel>
   );
 }
+
+/** The way out. */
+export function LeavingPanel() {
+  const { canAdminister } = useRights();
+  if (!canAdminister) return null;
+  return (
+    <Panel title="Leaving Zoho" label="Leaving Zoho">
+      <p className={classes.soft}>
+        See in numbers what we wrote in Zoho, remove or keep it by kind, and end the connection.{' '}
+        <Link to="/settings/integrations/zoho/leave" className="plain-link">
+          Leave Zoho CRM
+        </Link>
+      </p>
+    </Panel>
+  );
+}
