@@ -1,4 +1,5 @@
 import { canonicalEmail } from './canonical-email.ts';
+import { compareTexts } from './compare-texts.ts';
 import type {
   AccountRecord,
   Candidate,
@@ -85,10 +86,27 @@ function byId<T extends { id: string }>(records: readonly T[]): Map<string, T> {
   return new Map(records.map((record) => [record.id, record]));
 }
 
+/** In one order whatever the order of the input: where several say the same, the first of them gives the reason. */
 function groupByParticipant(candidates: readonly Candidate[]): Map<string, Candidate[]> {
   const groups = new Map<string, Candidate[]>();
   for (const candidate of candidates) push(groups, candidate.participantKey, candidate);
+  for (const group of groups.values()) if (group.length > 1) group.sort(compareCandidates);
   return groups;
+}
+
+const WAYS: readonly Candidate['by'][] = ['email', 'plus-tag', 'phone'];
+
+function compareCandidates(a: Candidate, b: Candidate): number {
+  return (
+    WAYS.indexOf(a.by) - WAYS.indexOf(b.by) ||
+    compareTexts(a.module, b.module) ||
+    compareIds(a.recordId, b.recordId) ||
+    compareTexts(formerWords(a), formerWords(b))
+  );
+}
+
+function formerWords({ formerly }: Candidate): string {
+  return formerly === undefined ? '' : `${formerly.module} ${formerly.name}`;
 }
 
 function push<T>(groups: Map<string, T[]>, key: string, value: T): void {
