@@ -1,3 +1,4 @@
+import { removeHintsOfOwnCreations } from '../db/queries/hints.ts';
 import { type Duties, readDuties } from '../db/queries/polls.ts';
 import { isAppError } from '../errors.ts';
 import { advanceCanary } from '../features/canary/advance-canary.ts';
@@ -166,8 +167,9 @@ export async function runDueChores(turn: ChoreTurn): Promise<Date | null> {
   return situation === null ? null : findNextTime(turn, situation, failed);
 }
 
-/** Is there a chore that waits? Nothing is done. */
+/** Is there a chore that waits? None is done. That events of ours were created is no reason to hold publishing up. */
 export async function areChoresDue(turn: ChoreTurn): Promise<boolean> {
+  await removeHintsOfOwnCreations(turn.ctx.db, turn.ctx.organizationId);
   const situation = await readSituation(turn);
   return situation === null || CHORES.some((chore) => isDue(turn, chore, situation));
 }

@@ -16,7 +16,7 @@ type Lane = BatchInput['priority'];
  */
 const LANES: Record<Lane, { size: number; lots: number }> = {
   live: { size: 10, lots: 1 },
-  history: { size: 200, lots: 3 },
+  history: { size: 200, lots: 4 },
 };
 /** How often a live meeting is looked for while history is under way. */
 const LOOK_MS = 200;
