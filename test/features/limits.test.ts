@@ -3,6 +3,7 @@ import type { ThrottleState } from '../../src/jobs/next-rest.ts';
 import { findForgottenConnections } from '../../src/jobs/wake-what-is-due.ts';
 import { createTestDatabase } from '../harness/database.ts';
 import { type Intercept, meetingBody, startConnectedProduct, type TestProduct, writesOf } from '../harness/product.ts';
+import { ID } from '../harness/small-world.ts';
 
 const database = await createTestDatabase();
 
@@ -44,6 +45,30 @@ describe('a throttled connection', () => {
     expect(await product.meeting('m1')).toMatchObject({ state: 'published' });
     expect((await throttleOf(product))?.failures ?? 0).toBe(0);
     expect(product.crm.events()).toHaveLength(1);
+  });
+
+  it('owes what a pause in the middle has left unsent', async () => {
+    const product = await startConnectedProduct(database);
+    const bring = async (title: string, people: string[]) => {
+      for (let at = 0; at < 9; at++) {
+        const startsAt = `2026-11-${10 + at}T10:00:00Z`;
+        const times = { startsAt, endsAt: startsAt.replace('T10', 'T11') };
+        await product.ingest(`m${at}`, meetingBody({ title: `${title} ${at}`, ...times }, people));
+      }
+    };
+    await bring('Before', ['cleo@initech.example']);
+    await product.settle();
+    await bring('After', ['ana@acme.example']);
+    // One of two calls with new notes meets the limit: no note is deleted any more, also not of meetings in the other call.
+    product.crm.fault({ match: { method: 'POST', module: 'Notes' }, kind: '429-concurrency', count: 1 });
+    await product.settle();
+    for (let at = 0; at < 9; at++) {
+      const { id, inZoho } = await product.meeting(`m${at}`);
+      const there = product.crm.notes().filter(({ Note_Content }) => String(Note_Content).includes(id));
+      expect(there.map((note) => note.id).sort()).toEqual(inZoho.notes.map(({ crmId }) => crmId).sort());
+      expect(there.map(({ Parent_Id }) => Parent_Id)).not.toContain(ID.initech);
+      for (const { Note_Title } of there) expect(Note_Title).toContain(`After ${at}`);
+    }
   });
 
   it('takes words that do not tell which limit for too many calls first, and for a day after minutes of them', async () => {

@@ -214,7 +214,7 @@ function isConnectionStopped(run: Run): boolean {
 function stop(run: Run, operations: NewOperation[]): void {
   const reason = 'Sending stopped before this was sent.';
   const later: SendResult = { kind: 'later', scope: 'meeting', reason, retryAfterMs: null, throttle: null };
-  for (const { meetingId } of operations) run.results.set(meetingId, run.results.get(meetingId) ?? later);
+  for (const { meetingId } of operations) run.results.set(meetingId, graver(run.results.get(meetingId), later));
 }
 
 function urlOfEvent(run: Run, eventId: string): string {
