@@ -68,8 +68,15 @@ async function start(
   const { port } = new URL(origin);
   const env = { DATA_DIR: dataDir, DATABASE_URL: databaseUrl, APP_MODE: 'test', PORT: port, PUBLIC_URL: origin };
   const app = startChild(['--import', 'tsx', 'src/cli.ts', 'serve'], env, (line) => line.includes('/sign-in?token='));
+  let isOver = false;
+  void app.ended.then(() => {
+    if (!isOver) process.stderr.write(`The product ended by itself:\n${app.lastWords.join('\n')}\n`);
+  });
   // Killed, because at a clean end it would end what it takes for its sandbox.
-  cleanUps.push(() => app.kill());
+  cleanUps.push(() => {
+    isOver = true;
+    return app.kill();
+  });
   const line = await app.ready;
   const browser = openBrowser(origin);
   await signIn(browser, line.slice(line.indexOf('http')));
@@ -88,9 +95,10 @@ async function start(
   };
 }
 
+/** However long it takes: what a command has to say comes at its end. */
 async function endOf(child: Child): Promise<void> {
-  await child.ready;
   await child.ended;
+  if (child.lines.length === 0) throw new Error(`A command failed:\n${child.lastWords.join('\n')}`);
 }
 
 async function waitUntilSettled(status: () => Promise<StatusAnswer>): Promise<StatusAnswer> {

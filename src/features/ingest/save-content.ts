@@ -29,8 +29,8 @@ export type ContentToSave = {
 };
 
 /**
- * Replaces a meeting's content in the caller's transaction, with its wake-up: a new version, which is owed to the CRM. Null when
- * another delivery inserted the same external id first.
+ * Replaces a meeting's content in the caller's transaction, with its wake-up: a new version, which is owed to the CRM unless it
+ * waits in a backfill. Null when another delivery inserted the same external id first.
  */
 export async function saveContent(ctx: FeatureContext, sql: Sql, input: ContentToSave): Promise<SavedMeeting | null> {
   const { body, recordingOf } = input;
@@ -57,7 +57,8 @@ export async function saveContent(ctx: FeatureContext, sql: Sql, input: ContentT
     clips: body.clips.map((clip) => clipColumns(clip, recordingOf?.clips.get(clip.id) ?? null)),
     transcript: body.transcript,
   });
-  await ctx.wake(sql, ctx.organizationId);
+  // What waits in a backfill is owed nothing yet; whoever starts that wakes the connection.
+  if ((input.stagedIn ?? null) === null) await ctx.wake(sql, ctx.organizationId);
   return saved;
 }
 
