@@ -28,7 +28,8 @@ export function openKiller(): Killer {
   };
   return {
     judge(passing, moment) {
-      if (armed === null) return 'pass';
+      // A helper of the run itself is nobody's process.
+      if (armed === null || passing.process < 0) return 'pass';
       const { trap, spring } = armed;
       const verdict = trap.strike(passing, moment);
       if (verdict === 'pass' || !strike(passing.process, trap.nameOf(passing))) return 'pass';

@@ -7,6 +7,8 @@ alter table backfills
   -- Only of leaving: nothing is left to take out, and the access is given back from here on.
   add column closing_at timestamptz,
   add constraint backfills_choices_check check ((kind = 'leave') = (choices is not null));
+-- What a person had decided about a meeting before leaving took it out: it counts again when leaving is cancelled or over.
+alter table meetings add column before_leaving jsonb;
 create unique index backfills_leaving on backfills (organization_id) where kind = 'leave' and state in ('undoing', 'paused');
 
 -- Fields of ours that leaving takes out of Zoho: each is a row before it is a request.

@@ -218,8 +218,7 @@ export async function holdBackMeetings(
 
 const HOLD_BACK = `
   update meetings set held_back = true, state_cause = 'backfill_staged', state_reason = 'The backfill of this meeting rests.'
-  where organization_id = $1 and backfill_id = $2 and owed_at is not null and state = 'waiting' and evaluated_at is null
-    and retracted_at is null`;
+  where organization_id = $1 and backfill_id = $2 and owed_at is not null and state = 'waiting' and evaluated_at is null and retracted_at is null`;
 
 const HOLD_BACK_UNDO = `
   update meetings set held_back = true
@@ -238,8 +237,9 @@ export async function cancelMeetings(sql: Sql, organizationId: string, id: strin
 /** What has not been taken out of Zoho stays there. */
 export async function cancelUndo(sql: Sql, organizationId: string, id: string, at: Date): Promise<void> {
   await sql.query(
-    `update meetings set held_back = false, undo_id = null, undone_at = null, undone_by = null,
-       is_backfill = backfill_id is not null, owed_at = $3, owed_seq = owed_seq + 1, run_at = null
+    `update meetings set held_back = coalesce((before_leaving ->> 'held')::boolean, false), before_leaving = null, undone_by = before_leaving ->> 'by',
+       undo_id = (before_leaving ->> 'undo')::uuid, undone_at = (before_leaving ->> 'at')::timestamptz, is_backfill = backfill_id is not null,
+       owed_at = $3, owed_seq = owed_seq + 1, run_at = null
      where organization_id = $1 and undo_id = $2 and held_back`,
     [organizationId, id, at],
   );

@@ -109,8 +109,8 @@ export async function markChannelHeard(sql: Sql, organizationId: string, channel
 export async function suspectChannel(sql: Sql, organizationId: string, since: Date, at: Date): Promise<boolean> {
   const rows = await sql.query(
     `update crm_channels set suspected_at = coalesce(suspected_at, $3)
-     where organization_id = $1 and renewed_at <= $2 and (last_heard_at is null or last_heard_at < $2) returning channel_id`,
-    [organizationId, since, at],
+     where organization_id = $1 and renewed_at <= $2 and (last_heard_at is null or last_heard_at < $4) returning channel_id`,
+    [organizationId, since, at, new Date(since.getTime() - HEARD_EVERY_MS)],
   );
   if (rows.length === 0) return false;
   await sql.query('update connections set next_channel_at = $2 where organization_id = $1', [organizationId, at]);

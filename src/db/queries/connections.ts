@@ -323,7 +323,14 @@ export async function forgetCrmOrg(sql: Sql, organizationId: string, at: Date): 
      where organization_id = $1 and state in ('planned', 'sending', 'unknown')`,
     [organizationId, at],
   );
-  // Nobody leaves an org that is not there any more: the next one must not be left by itself.
+  // Nobody leaves an org that is not there any more: the next one must not be left by itself, and gets what was not taken out.
+  await sql.query(
+    `update meetings set held_back = false, undo_id = null, undone_at = null, undone_by = null, before_leaving = null,
+       is_backfill = backfill_id is not null
+     where organization_id = $1 and undo_id in (
+       select id from backfills where organization_id = $1 and kind = 'leave' and state in ('undoing', 'paused'))`,
+    [organizationId],
+  );
   await sql.query(
     `update backfills set state = 'cancelled', resumes_as = null, active_since = null, finished_at = $2
      where organization_id = $1 and kind = 'leave' and state in ('undoing', 'paused')`,

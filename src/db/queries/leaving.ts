@@ -216,6 +216,8 @@ export async function markLeaving(
 ): Promise<number> {
   const rows = await sql.query(
     `update meetings m set undone_at = $4, undone_by = $3, undo_id = $2, held_back = false, is_backfill = true, evaluated_at = null,
+       before_leaving = case when m.undone_at is not null
+         then jsonb_build_object('at', m.undone_at, 'by', m.undone_by, 'undo', m.undo_id, 'held', m.held_back) end,
        owed_at = $4, owed_seq = owed_seq + 1, run_at = null, attempts = 0
      where m.organization_id = $1 and m.undo_id is distinct from $2 and (
        exists (select from placements p where p.organization_id = $1 and p.meeting_id = m.id)
@@ -227,6 +229,12 @@ export async function markLeaving(
   return rows.length;
 }
 
+/** In an update of meetings: what was decided before leaving is in force again; nothing, where nothing was. */
+export const AS_BEFORE_LEAVING = `
+  undone_at = (before_leaving ->> 'at')::timestamptz, undone_by = before_leaving ->> 'by',
+  undo_id = case when before_leaving is null then undo_id else (before_leaving ->> 'undo')::uuid end,
+  held_back = coalesce((before_leaving ->> 'held')::boolean, false), before_leaving = null`;
+
 /** Meetings of a leaving go on as if nobody had left. `owedAt`: they are looked at again from then on; null: not by themselves. */
 export async function unmarkLeaving(
   sql: Sql,
@@ -234,7 +242,7 @@ export async function unmarkLeaving(
   { id, owedAt }: { id: string; owedAt: Date | null },
 ): Promise<void> {
   await sql.query(
-    `update meetings set undone_at = null, undone_by = null, is_backfill = backfill_id is not null,
+    `update meetings set ${AS_BEFORE_LEAVING}, is_backfill = backfill_id is not null,
        owed_at = coalesce($3, owed_at), owed_seq = owed_seq + case when $3::timestamptz is null then 0 else 1 end
      where organization_id = $1 and undo_id = $2`,
     [organizationId, id, owedAt],
@@ -249,7 +257,7 @@ export async function countAtRest(sql: Sql, organizationId: string): Promise<num
   return row?.count ?? 0;
 }
 
-const AT_REST = `from meetings where organization_id = $1 and undone_at is not null and retracted_at is null and undo_id in (
+const AT_REST = `from meetings where organization_id = $1 and undone_at is not null and before_leaving is null and retracted_at is null and undo_id in (
   select id from backfills where organization_id = $1 and kind = 'leave')`;
 
 /** Owes the meetings that leaving took out, after everything live. Returns how many they are. */

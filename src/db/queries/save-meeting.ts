@@ -146,6 +146,10 @@ const INSERT_MEETING = `
   on conflict (organization_id, external_id) do nothing
   ${RETURNING}`;
 
+/** While leaving is stopped, nothing is taken out: also not of a meeting that comes again. */
+const HELD_BY_LEAVING = `(held_back and exists (
+  select from backfills l where l.organization_id = $1 and l.id = meetings.undo_id and l.kind = 'leave' and l.state = 'paused'))`;
+
 const UPDATE_MEETING = `
   update meetings set
     external_id = $3, version = version + 1, content_hash = $4, title = $5, starts_at = $6, ends_at = $7, time_zone = $8,
@@ -156,7 +160,7 @@ const UPDATE_MEETING = `
     state_cause = case when $21 and held_back and $26::uuid is null then state_cause else ${STAGED_CAUSE} end,
     state_reason = case when $21 and held_back and $26::uuid is null then state_reason else ${STAGED_REASON} end,
     backfill_id = case when $21 then coalesce($26::uuid, backfill_id) end,
-    held_back = $26::uuid is not null or ($21 and held_back),
+    held_back = $26::uuid is not null or ($21 and held_back) or ${HELD_BY_LEAVING},
     evaluated_at = case when $26::uuid is null then evaluated_at end,
     undone_at = case when $26::uuid is null then undone_at end,
     undone_by = case when $26::uuid is null then undone_by end,
@@ -169,7 +173,7 @@ const UPDATE_MEETING = `
 /** A meeting that comes again live leaves its backfill; what was held back there is owed from now on. */
 export async function leaveBackfill(sql: Sql, organizationId: string, meetingId: string, at: Date): Promise<void> {
   await sql.query(
-    `update meetings set backfill_id = null, is_backfill = false, held_back = false,
+    `update meetings set backfill_id = null, is_backfill = false, held_back = ${HELD_BY_LEAVING},
        state = case when held_back then 'waiting' else state end, state_cause = case when held_back then null else state_cause end,
        state_reason = case when held_back then '' else state_reason end,
        owed_at = case when held_back then $3 else owed_at end, owed_seq = owed_seq + case when held_back then 1 else 0 end,

@@ -25,8 +25,9 @@ export function evaluateMeetings(gathered: GatheredMeetings): EvaluatedMeeting[]
 }
 
 /** What is never published, whatever else is decided; null: nothing of that kind. */
-function withdrawn({ isRetracted, undoneBy, leaving, mergedInto }: LoadedMeeting): Publication | null {
-  if (leaving !== null) {
+function withdrawn({ meeting, isRetracted, undoneBy, leaving, mergedInto }: LoadedMeeting): Publication | null {
+  // A choice of what leaving lets stand is no leave to show what must not be there.
+  if (leaving !== null && !isRetracted && meeting.visibility !== 'private') {
     return { kind: 'not_published', cause: 'undone', reason: tellLeaving(leaving, undoneBy ?? ''), leaving };
   }
   if (mergedInto !== null) {

@@ -1,8 +1,10 @@
+import type { OrgCapabilities } from '../../crm/capabilities.ts';
 import { refusalError } from '../../crm/crm-error.ts';
 import { signedEvents } from '../../crm/find-extra.ts';
 import { readOwnFields, removeOwnField } from '../../crm/own-fields.ts';
+import type { Rights } from '../../crm/rights.ts';
 import { findBackfill, lockBackfill, saveBackfill } from '../../db/queries/backfills.ts';
-import { saveCapabilities } from '../../db/queries/connections.ts';
+import { findConnection, saveCapabilities } from '../../db/queries/connections.ts';
 import {
   countLeaving,
   countWritten,
@@ -63,13 +65,12 @@ async function removeFields(ctx: FeatureContext, open: OpenConnection, leaveId: 
     // Its request may have arrived before a crash.
     const isThere = there.some(({ id }) => id === field.fieldId);
     if (isThere) await removeField(ctx, open, leaveId, field);
-    else await saveLeaveField(db, organizationId, leaveId, { ...field, state: 'done', message: null, at: ctx.now() });
+    else {
+      await saveLeaveField(db, organizationId, leaveId, { ...field, state: 'done', message: null, at: ctx.now() });
+      await forgetField(ctx, field.apiName);
+    }
   }
   const left = await readOwnFields(open.transport);
-  const { externalField } = open.connection.capabilities;
-  if (externalField !== null && !left.some(({ apiName }) => apiName === externalField))
-    await forgetIds(db, organizationId);
-  await saveCapabilities(db, organizationId, { ...open.connection.capabilities, ownFields: left });
   const outcomes = await listLeaveFields(db, organizationId, leaveId);
   return left.map(({ id, label }) => {
     const message = outcomes.find(({ fieldId }) => fieldId === id)?.message ?? 'it is still there.';
@@ -87,13 +88,35 @@ async function removeField(
     saveLeaveField(ctx.db, ctx.organizationId, leaveId, { fieldId: field.fieldId, state, message, at: ctx.now() });
   await save('sending', null);
   const removal = await removeOwnField(open.transport, field.fieldId);
-  if (removal.kind === 'done') return save('done', null);
+  if (removal.kind === 'done') {
+    await save('done', null);
+    return forgetField(ctx, field.apiName);
+  }
   const isRefused =
     removal.kind === 'failed' && (removal.class === 'permanent' || removal.code === 'OAUTH_SCOPE_MISMATCH');
   if (isRefused) return save('failed', `${removal.message}.`);
   const what = `The field “${field.label}” could not be deleted now`;
   if (removal.kind === 'failed') throw refusalError(removal, what);
   throw new AppError('crm_unavailable', `${what}: ${removal.why} It is looked for again.`);
+}
+
+/** At once, because leaving may be cancelled from here on: what is written then must not name a field that is gone. */
+async function forgetField(ctx: FeatureContext, apiName: string): Promise<void> {
+  const connection = await findConnection<OrgCapabilities, Rights>(ctx.db, ctx.organizationId);
+  if (connection === null) return;
+  const known = connection.capabilities;
+  const kept = (field: string | null) => (field === apiName ? null : field);
+  const capabilities: OrgCapabilities = {
+    ...known,
+    mode: known.externalField === apiName ? 'marker' : known.mode,
+    externalField: kept(known.externalField),
+    activityTypeField: kept(known.activityTypeField),
+    aiScoreField: kept(known.aiScoreField),
+    recordingField: kept(known.recordingField),
+    ownFields: known.ownFields?.filter((field) => field.apiName !== apiName) ?? [],
+  };
+  if (known.externalField === apiName) await forgetIds(ctx.db, ctx.organizationId);
+  await saveCapabilities(ctx.db, ctx.organizationId, capabilities);
 }
 
 /** What is still in Zoho, by the ledger and, of the ids, as Zoho lists them; what should have gone and has not is said. */

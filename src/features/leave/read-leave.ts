@@ -15,6 +15,8 @@ export type LeaveRun = {
   phase: 'taking_out' | 'closing' | 'stopped' | 'cancelled' | 'over';
   fields: LeaveFieldRow[];
   result: LeaveResult | null;
+  /** It runs, and its end has not begun. */
+  isStoppable: boolean;
 };
 
 export type LeaveView = {
@@ -68,5 +70,6 @@ export async function readLeaveRun({ ctx }: { ctx: FeatureContext }): Promise<Le
   const phases = { paused: 'stopped', cancelled: 'cancelled', undone: 'over' } as const;
   const phase =
     row.state in phases ? phases[row.state as keyof typeof phases] : isClosing ? 'closing' : ('taking_out' as const);
-  return { id: row.id, choices: row.choices, phase, fields, result: row.simulation?.result ?? null };
+  const isStoppable = row.state === 'undoing' && row.closingAt === null;
+  return { id: row.id, choices: row.choices, phase, fields, result: row.simulation?.result ?? null, isStoppable };
 }

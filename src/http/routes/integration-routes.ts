@@ -154,5 +154,5 @@ export function addIntegrationRoutes(server: Server, deps: RouteDeps): void {
 /** Whoever disconnects on the way out does not want that the next connection goes on with it by itself. */
 async function stopLeaving(ctx: FeatureContext): Promise<void> {
   const run = await readLeaveRun({ ctx });
-  if (run?.phase === 'taking_out') await steerBackfill({ ctx, input: { id: run.id, step: 'pause' } });
+  if (run?.isStoppable === true) await steerBackfill({ ctx, input: { id: run.id, step: 'pause' } });
 }
