@@ -1,6 +1,6 @@
 import type { LeaveChoices } from '../../domain/leave-choices.ts';
 import { firstRow, type Sql } from '../sql.ts';
-import type { BackfillRow } from './backfills.ts';
+import type { BackfillRow, LeftRecord } from './backfills.ts';
 
 /** What we wrote and what is still in Zoho, as far as is known here. */
 export type WrittenCounts = {
@@ -123,18 +123,9 @@ export async function countLeaving(
   return row;
 }
 
-export type EditedRecord = {
-  externalId: string;
-  title: string;
-  slot: string;
-  content: unknown;
-  kept: unknown;
-  editedBy: string | null;
-};
-
 /** Records that people edited and that are left alone, the newest meetings first. */
-export async function listEdited(sql: Sql, organizationId: string, limit: number): Promise<EditedRecord[]> {
-  return sql.query<EditedRecord>(
+export async function listEdited(sql: Sql, organizationId: string, limit: number): Promise<LeftRecord[]> {
+  return sql.query<LeftRecord>(
     `select m.external_id as "externalId", m.title, p.slot, p.content, p.kept, p.edited_by as "editedBy"
      from placements p join meetings m on m.organization_id = $1 and m.id = p.meeting_id
      where p.organization_id = $1 and p.kept is not null and p.gone_at is null and p.adopted is null

@@ -1,8 +1,6 @@
 import { countUndo, listLeft, type UndoCounts, type UndoScope } from '../../db/queries/backfills.ts';
 import type { Sql } from '../../db/sql.ts';
-import type { KeptEvent, KeptNote } from '../../domain/kept.ts';
-import { tellRecord } from '../../domain/publish-after-edits.ts';
-import type { EventContent, NoteContent } from '../../domain/sync-plan.ts';
+import { tellLeft } from '../tell-left.ts';
 import { priceUndo } from './price-lot.ts';
 
 /** What taking meetings out of Zoho does. `left`: the first records that stay because a person edited them, each in a sentence. */
@@ -20,17 +18,6 @@ export async function countWhatLeaves(sql: Sql, organizationId: string, scope: U
   return {
     ...counts,
     credits: priceUndo(counts),
-    left: left.map(({ externalId, title, slot, content, kept, editedBy }) => ({
-      externalId,
-      title,
-      detail: tellRecord({
-        slot,
-        content: content as EventContent | NoteContent,
-        kept: kept as KeptEvent | KeptNote | null,
-        editedBy,
-        goneAt: null,
-        goneBy: null,
-      }),
-    })),
+    left: tellLeft(left),
   };
 }

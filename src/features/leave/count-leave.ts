@@ -7,13 +7,11 @@ import {
   type WrittenCounts,
 } from '../../db/queries/leaving.ts';
 import type { Sql } from '../../db/sql.ts';
-import type { KeptEvent, KeptNote } from '../../domain/kept.ts';
 import type { LeaveChoices } from '../../domain/leave-choices.ts';
-import { tellRecord } from '../../domain/publish-after-edits.ts';
-import type { EventContent, NoteContent } from '../../domain/sync-plan.ts';
 import type { FeatureContext } from '../context.ts';
 import { readCreditBudget, timeForCredits } from '../credit-budget.ts';
 import type { Connection } from '../open-connection.ts';
+import { tellLeft } from '../tell-left.ts';
 import { type LeaveCredits, priceLeave } from './price-leave.ts';
 
 /** A field of ours in Zoho. */
@@ -71,17 +69,6 @@ export async function previewLeave(
     credits,
     seconds: takesMs === null ? null : Math.ceil(takesMs / 1000),
     says,
-    left: edited.map(({ externalId, title, slot, content, kept, editedBy }) => ({
-      externalId,
-      title,
-      detail: tellRecord({
-        slot,
-        content: content as EventContent | NoteContent,
-        kept: kept as KeptEvent | KeptNote | null,
-        editedBy,
-        goneAt: null,
-        goneBy: null,
-      }),
-    })),
+    left: tellLeft(edited),
   };
 }
