@@ -13,8 +13,9 @@ import type { CrmGateway } from '../features/crm-gateway.ts';
 import { canReadRoles, loadRolesOfDeals } from '../features/mirror/load-roles.ts';
 import { decideEvents } from '../features/one-event/decide-events.ts';
 import { scheduleUnsure, settleRefusedAdoptions } from '../features/one-event/settle-adoptions.ts';
-import type { OpenConnection } from '../features/open-connection.ts';
+import { type Connection, type OpenConnection, reloadConnection } from '../features/open-connection.ts';
 import { confirmUnsettled } from '../features/publish/confirm-unsettled.ts';
+import { findOvertaken } from '../features/publish/find-overtaken.ts';
 import { meetObstacles } from '../features/publish/meet-obstacles.ts';
 import { type PlannedMeeting, planMeetings, savePlans } from '../features/publish/plan-meetings.ts';
 import { type SendResult, sendPlans } from '../features/publish/send-plans.ts';
@@ -75,11 +76,14 @@ export async function publishBatch(
       input: { open: input.open, meetings: evaluated, policy: gathered.policy, priority: input.priority },
     }),
   );
+  // What the user may do can change during a turn: the plan goes by what is known now.
+  await reloadConnection(ctx, input.open);
+  const { connection } = input.open;
   const planned = await planMeetings({
     ctx,
     gateway,
     input: {
-      connection: input.open.connection,
+      connection,
       meetings: evaluated,
       picture: gathered.picture,
       policy: gathered.policy,
@@ -88,7 +92,7 @@ export async function publishBatch(
   if (input.signal.aborted) return null;
   const operations = await ctx.db.transaction(async (sql) => {
     await saveEvaluated({ ctx, sql, input: { gathered, evaluated } });
-    return savePlans({ ctx, sql, input: { connection: input.open.connection, planned } });
+    return savePlans({ ctx, sql, input: { connection, planned } });
   });
   const events = new Map(
     planned.flatMap(({ loaded, written }) =>
@@ -99,7 +103,7 @@ export async function publishBatch(
   for (const id of await settleRefusedAdoptions({ ctx, input: { meetingIds: unwritten(results) } })) {
     results.set(id, { kind: 'again' });
   }
-  await finishBatch(ctx, gateway, input, { planned, results });
+  await finishBatch(ctx, gateway, input, { planned, results, connection });
   await oweMergedInto(
     ctx.db,
     ctx.organizationId,
@@ -142,7 +146,11 @@ async function finishBatch(
   ctx: FeatureContext,
   gateway: CrmGateway,
   input: BatchInput,
-  { planned, results }: { planned: PlannedMeeting[]; results: Map<string, SendResult> },
+  {
+    planned,
+    results,
+    connection,
+  }: { planned: PlannedMeeting[]; results: Map<string, SendResult>; connection: Connection },
 ): Promise<void> {
   const sequences = new Map(input.meetings.map((meeting) => [meeting.id, meeting.owedSeq]));
   const isDone = ({ loaded }: PlannedMeeting) => (results.get(loaded.meeting.id)?.kind ?? 'done') === 'done';
@@ -176,10 +184,16 @@ async function finishBatch(
   }
   await ctx.db.transaction(async (sql) => {
     await met.save(sql);
-    await settleMeetings(sql, ctx.organizationId, settled, ctx.now());
-    await postponeMeetings(sql, ctx.organizationId, postponed);
+    const overtaken = await findOvertaken({ ctx, sql, input: { connection, planned } });
+    const again = planned.filter(({ loaded }) => overtaken.has(loaded.meeting.id));
+    const isLast = ({ id }: { id: string }) => !overtaken.has(id);
+    await settleMeetings(sql, ctx.organizationId, settled.filter(isLast), ctx.now());
+    const atOnce = again.map((meeting) => postpone(ctx, meeting, ALLOWED_MEANWHILE, 0));
+    await postponeMeetings(sql, ctx.organizationId, [...postponed.filter(isLast), ...atOnce]);
   });
 }
+
+const ALLOWED_MEANWHILE = 'What Zoho allows has changed meanwhile.';
 
 type VerificationResult = { kind: 'read'; differences: Differences } | { kind: 'unread'; reason: string };
 

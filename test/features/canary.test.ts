@@ -161,6 +161,25 @@ describe('the canary', () => {
     expect(product.crm.mails().length).toBe(before);
   });
 
+  it('lets what an earlier trial held back be written, once another shows that it mails nobody', async () => {
+    const { product, server } = await startSafe(database);
+    product.crm.set({ mailsWho: true, mailsOnInsert: false, mailsOnDelete: false, mailsOnUpdate: false });
+    await start(server);
+    await play(product, server);
+    await product.ingest('call', meetingBody());
+    await product.settle();
+    expect(product.crm.notes()).toEqual([]);
+    expect((await product.meeting('call')).stateReason).toMatch(/notes mail people, so there are none/);
+    const before = product.crm.mails().length;
+    product.crm.set({ mailsWho: false });
+    expect((await start(server)).statusCode).toBe(202);
+    await play(product, server);
+    await product.settle();
+    expect(product.crm.notes().length).toBeGreaterThan(0);
+    expect(await product.meeting('call')).toMatchObject({ state: 'published', stateReason: 'Published and verified.' });
+    expect(product.crm.mails().length).toBe(before);
+  });
+
   it('is tested with every switch of the sandbox that mails', () => {
     const mailing = switches.map(({ name }) => name).filter((name) => /mails|calendarSync/i.test(name));
     expect(Object.keys(EVERY_SWITCH).sort()).toEqual(mailing.filter((name) => name !== 'workflowMailsAlways').sort());

@@ -43,7 +43,7 @@ function countOf({ lost, duplicates, unverified }: Findings): number {
 
 function describe({ externalId, history }: Wanted, answer: MeetingAnswer | null): string {
   const links = answer?.associations.map((one) => `${one.module}:${one.crmId}${one.published ? ' published' : ''}`);
-  return `${externalId}: ${history.join(', ')}; state ${answer?.state}, links ${links?.join(', ')}, in Zoho ${JSON.stringify(answer?.inZoho)}`;
+  return `${externalId}: ${history.join(', ')}; state ${answer?.state} (${answer?.stateReason}), links ${links?.join(', ')}, in Zoho ${JSON.stringify(answer?.inZoho)}`;
 }
 
 function nameIn(title: string): string {

@@ -1,3 +1,4 @@
+import type { MailModes } from '../../domain/mail-modes.ts';
 import { firstRow, type Sql } from '../sql.ts';
 
 export type KnownRights<R> = { rights: R | null; checkedAt: Date | null };
@@ -18,6 +19,19 @@ export async function lockRights<R>(
   connectedAt: Date,
 ): Promise<KnownRights<R> | null> {
   return firstRow(sql.query<KnownRights<R>>(`${RIGHTS_OF} for update`, [organizationId, connectedAt]));
+}
+
+/** What decides which writes are left out, kept as it is until the end of the transaction; null: there is no connection. */
+export async function holdAllowances<R>(
+  sql: Sql,
+  organizationId: string,
+): Promise<{ rights: R | null; mailModes: MailModes | null } | null> {
+  return firstRow(
+    sql.query<{ rights: R | null; mailModes: MailModes | null }>(
+      'select rights, mail_modes as "mailModes" from connections where organization_id = $1 for share',
+      [organizationId],
+    ),
+  );
 }
 
 const RIGHTS_OF =

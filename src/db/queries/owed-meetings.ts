@@ -93,27 +93,33 @@ export async function oweMeetingsWithUnknownRoles(sql: Sql, organizationId: stri
   return rows.length;
 }
 
-/** Everything of an organization is looked at again: its policy or its connection changed. */
+/**
+ * Everything of an organization is looked at again: its policy or its connection changed. A retracted meeting only while something
+ * of it is left in the CRM.
+ */
 export async function oweAllMeetings(sql: Sql, organizationId: string, at: Date): Promise<number> {
   const rows = await sql.query(
-    `update meetings set owed_at = $2, owed_seq = owed_seq + 1, run_at = null
-     where organization_id = $1 and retracted_at is null returning id`,
+    `update meetings m set owed_at = $2, owed_seq = m.owed_seq + 1, run_at = null
+     where m.organization_id = $1 and (m.retracted_at is null or exists (
+       select from placements p where p.organization_id = $1 and p.meeting_id = m.id))
+     returning m.id`,
     [organizationId, at],
   );
   return rows.length;
 }
 
-/** Which meetings stand as they do for one of these causes? They are owed again: the cause may be gone. */
-export async function oweMeetingsByCause(
-  sql: Sql,
-  organizationId: string,
-  causes: readonly string[],
-  at: Date,
-): Promise<number> {
+/**
+ * Which meetings are not in the CRM as they should be because a write was not allowed: they wait, something was left out, or
+ * something is left of one that should be gone? They are owed again: it may be allowed by now.
+ */
+export async function oweHeldBack(sql: Sql, organizationId: string, at: Date): Promise<number> {
   const rows = await sql.query(
-    `update meetings set owed_at = $3, owed_seq = owed_seq + 1, run_at = null
-     where organization_id = $1 and state_cause = any($2::text[]) returning id`,
-    [organizationId, causes, at],
+    `update meetings m set owed_at = $2, owed_seq = m.owed_seq + 1, run_at = null
+     where m.organization_id = $1 and (m.state_cause in ('no_permission', 'left_out')
+       or m.state in ('held', 'not_published', 'retracted') and exists (
+         select from placements p where p.organization_id = $1 and p.meeting_id = m.id))
+     returning m.id`,
+    [organizationId, at],
   );
   return rows.length;
 }

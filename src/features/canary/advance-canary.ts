@@ -12,6 +12,7 @@ import {
   saveMailModes,
   scheduleCanary,
 } from '../../db/queries/canary.ts';
+import { oweHeldBack } from '../../db/queries/owed-meetings.ts';
 import {
   canaryName,
   concludeModes,
@@ -88,6 +89,8 @@ async function followUp({ ctx, run }: Turn, writes: CanaryWriteRow[]): Promise<v
       return scheduleCanary(sql, organizationId, run.id, ctx.now());
     }
     await saveMailModes(sql, organizationId, concludeModes(fresh.answers, fresh.calendars));
+    // What an earlier trial held back may be written by now.
+    await oweHeldBack(sql, organizationId, ctx.now());
     await beginCleaning(sql, organizationId, run.id, { outcome: 'done', problem: null, at: ctx.now() });
   });
 }

@@ -7,14 +7,11 @@ import {
   reopenFirstLoad,
   saveRights,
 } from '../../db/queries/connection-health.ts';
-import { oweAllMeetings, oweMeetingsByCause } from '../../db/queries/owed-meetings.ts';
+import { oweAllMeetings, oweHeldBack } from '../../db/queries/owed-meetings.ts';
 import type { Sql } from '../../db/sql.ts';
 import type { FeatureContext } from '../context.ts';
 import type { CrmGateway } from '../crm-gateway.ts';
 import { type OpenConnection, openConnection } from '../open-connection.ts';
-
-/** Why a meeting is not in Zoho as it should be, while a right lacks. */
-export const RIGHT_CAUSES = ['no_permission', 'left_out'];
 
 /** Looked at again this often: a right that came back is noticed within the hour, a healthy connection costs nothing. */
 export const PROBE_EVERY_MS = 15 * 60_000;
@@ -88,6 +85,6 @@ async function makeUpFor(ctx: FeatureContext, sql: Sql, regained: RightKey[]): P
   if (modules.length > 0) await reopenFirstLoad(sql, ctx.organizationId, modules);
   if (modules.length > 0 || regained.some((key) => DECIDES_EVERYWHERE.includes(key))) {
     await oweAllMeetings(sql, ctx.organizationId, ctx.now());
-  } else await oweMeetingsByCause(sql, ctx.organizationId, RIGHT_CAUSES, ctx.now());
+  } else await oweHeldBack(sql, ctx.organizationId, ctx.now());
   await ctx.wake(sql, ctx.organizationId);
 }
