@@ -100,8 +100,14 @@ export async function openConnection(
   };
 }
 
-/** The same connection whose calls go before or after those of others, unless they say so themselves. */
-export function withPriority(open: OpenConnection, priority: 'live' | 'history'): OpenConnection {
+/**
+ * The same connection whose calls go before or after those of others, unless they say so themselves: by priority, within one by
+ * turn, the lowest first.
+ */
+export function withPlace(
+  open: OpenConnection,
+  { priority, turn }: { priority: 'live' | 'history'; turn: number },
+): OpenConnection {
   return {
     ...open,
     // Rights may become known while it is used.
@@ -111,7 +117,7 @@ export function withPriority(open: OpenConnection, priority: 'live' | 'history')
     set connection(connection) {
       open.connection = connection;
     },
-    transport: { call: (call) => open.transport.call({ ...call, priority: call.priority ?? priority }) },
+    transport: { call: (call) => open.transport.call({ turn, ...call, priority: call.priority ?? priority }) },
   };
 }
 

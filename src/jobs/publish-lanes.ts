@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { type PickedMeeting, pickOwedMeetings } from '../db/queries/owed-meetings.ts';
 import type { FeatureContext } from '../features/context.ts';
-import { type OpenConnection, withPriority } from '../features/open-connection.ts';
+import { type OpenConnection, withPlace } from '../features/open-connection.ts';
 import type { Interruption } from './interruption.ts';
 import { publishApart } from './publish-apart.ts';
 import type { BatchInput } from './publish-batch.ts';
@@ -42,6 +42,8 @@ type Run = {
   input: LanesInput;
   /** Lots under way, with the meetings in them. */
   lots: Record<Lane, Map<Promise<void>, PickedMeeting[]>>;
+  /** How many lots have begun. */
+  begun: number;
   filling: { count: number; isOver: boolean } | null;
   hasWorked: boolean;
   interruption: Interruption | null;
@@ -60,6 +62,7 @@ export async function publishLanes(ctx: FeatureContext, deps: ServeDeps, input: 
     deps,
     input,
     lots: { live: new Map(), history: new Map() },
+    begun: 0,
     filling: null,
     hasWorked: false,
     interruption: null,
@@ -158,7 +161,8 @@ function begin(run: Run, lane: Lane, meetings: PickedMeeting[]): void {
 async function publishLot(run: Run, priority: Lane, meetings: PickedMeeting[]): Promise<void> {
   const { ctx, deps, input, decideAlone } = run;
   const { denied, signal, fence } = input;
-  const open = withPriority(input.open, priority);
+  // Whichever began first goes first: lots that share the calls evenly would all end, and then all be planned, at the same time.
+  const open = withPlace(input.open, { priority, turn: ++run.begun });
   try {
     const batch = { open, meetings, priority, denied, signal, fence, decideAlone };
     const interruption = await publishApart(ctx, deps, batch);

@@ -1,13 +1,19 @@
-/** Live meetings go before history; within one priority it is first in, first out. */
+/** Live meetings go before history. */
 export type Priority = 'live' | 'history';
 
 /** What a call holds while it is in flight. */
 export type Weight = { units: number; sub: number };
 
+/**
+ * When a call goes. Within one priority the lowest turn (default 0) goes first, calls of one turn first in, first out: work that began
+ * earlier is finished earlier, so that lots side by side do not all wait for Zoho, and then all for us, at the same time.
+ */
+export type Place = { priority: Priority; turn?: number };
+
 /** Bounds the calls of one connection. In memory: one process holds a connection at a time. */
 export type Limiter = {
   /** Runs the task when there is room; rejects with the signal's reason if it is aborted while waiting. */
-  run<T>(weight: Weight, priority: Priority, task: () => Promise<T>, signal?: AbortSignal): Promise<T>;
+  run<T>(weight: Weight, place: Place, task: () => Promise<T>, signal?: AbortSignal): Promise<T>;
   /** Starts nothing more before this time (ms on the injected clock); running calls go on. Never shortens a pause. */
   pause(untilMs: number): void;
   /** Lets only this part (0–1) of the units be held from now on, at least one; calls in flight go on. */
@@ -22,7 +28,7 @@ export type LimiterPorts = {
   sleep: (ms: number) => Promise<void>;
 };
 
-type Waiter = { weight: Weight; start: () => void };
+type Waiter = { weight: Weight; turn: number; start: () => void };
 
 /**
  * A weighted semaphore. A call heavier than the whole limit runs alone. Whoever waits for units lets nobody pass (else heavy
@@ -62,9 +68,9 @@ export function createLimiter(ports: LimiterPorts): Limiter {
   };
 
   return {
-    async run(weight, priority, task, signal) {
+    async run(weight, { priority, turn = 0 }, task, signal) {
       const taken = clamp(weight, ports);
-      await waitForTurn(queues[priority], taken, startWhatFits, signal);
+      await waitForTurn(queues[priority], { weight: taken, turn }, startWhatFits, signal);
       try {
         return await task();
       } finally {
@@ -89,14 +95,19 @@ export function createLimiter(ports: LimiterPorts): Limiter {
   };
 }
 
-function waitForTurn(queue: Waiter[], weight: Weight, startWhatFits: () => void, signal?: AbortSignal): Promise<void> {
+function waitForTurn(
+  queue: Waiter[],
+  what: { weight: Weight; turn: number },
+  startWhatFits: () => void,
+  signal?: AbortSignal,
+): Promise<void> {
   return new Promise<void>((resolve, reject) => {
     if (signal?.aborted) {
       reject(signal.reason);
       return;
     }
     const waiter: Waiter = {
-      weight,
+      ...what,
       start: () => {
         signal?.removeEventListener('abort', leave);
         resolve();
@@ -108,7 +119,8 @@ function waitForTurn(queue: Waiter[], weight: Weight, startWhatFits: () => void,
       startWhatFits();
     };
     signal?.addEventListener('abort', leave, { once: true });
-    queue.push(waiter);
+    const later = queue.findIndex(({ turn }) => turn > what.turn);
+    queue.splice(later === -1 ? queue.length : later, 0, waiter);
     startWhatFits();
   });
 }

@@ -17,6 +17,8 @@ export type ZohoCall = {
   body?: unknown;
   timeoutMs?: number;
   priority?: Priority;
+  /** Within one priority: a lower one goes first. */
+  turn?: number;
   signal?: AbortSignal;
   family?: 'bulk';
   /** The body of a success comes as it arrives, a `ReadableStream` of bytes that the caller reads to its end or cancels. */
@@ -95,7 +97,7 @@ async function runCall(ports: TransportPorts, call: ZohoCall): Promise<ZohoAnswe
   try {
     return await ports.limiter.run(
       { units: cost.units, sub: cost.sub },
-      call.priority ?? 'live',
+      { priority: call.priority ?? 'live', turn: call.turn },
       () => sendWithToken(ports, call, cost),
       call.signal,
     );

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createLimiter, type Priority } from '../../src/zoho/limiter.ts';
+import { createLimiter, type Place, type Priority } from '../../src/zoho/limiter.ts';
 
 type Gate = { open: () => void; passed: Promise<void> };
 
@@ -28,7 +28,7 @@ function open(concurrency: number, subConcurrency: number) {
   });
   const started: string[] = [];
   const gates = new Map<string, Gate>();
-  const add = (name: string, units: number, sub: number, priority: Priority, signal?: AbortSignal) => {
+  const add = (name: string, units: number, sub: number, place: Priority | Place, signal?: AbortSignal) => {
     const own = gate();
     gates.set(name, own);
     const task = async (): Promise<string> => {
@@ -36,7 +36,7 @@ function open(concurrency: number, subConcurrency: number) {
       await own.passed;
       return name;
     };
-    return limiter.run({ units, sub }, priority, task, signal);
+    return limiter.run({ units, sub }, typeof place === 'string' ? { priority: place } : place, task, signal);
   };
   const finish = async (name: string) => {
     gates.get(name)?.open();
@@ -55,6 +55,20 @@ describe('createLimiter', () => {
     await settle();
     for (const name of ['running', 'l1', 'l2']) await finish(name);
     expect(started).toEqual(['running', 'l1', 'l2', 'h1']);
+  });
+
+  it('starts calls with an earlier turn first, those of one turn in their order, and live before all', async () => {
+    const { add, started, finish } = open(1, 1);
+    void add('running', 1, 0, 'history');
+    void add('second a', 1, 0, { priority: 'history', turn: 2 });
+    void add('first a', 1, 0, { priority: 'history', turn: 1 });
+    void add('second b', 1, 0, { priority: 'history', turn: 2 });
+    void add('first b', 1, 0, { priority: 'history', turn: 1 });
+    void add('without', 1, 0, 'history');
+    void add('live', 1, 0, { priority: 'live', turn: 9 });
+    await settle();
+    for (const name of ['running', 'live', 'without', 'first a', 'first b', 'second a']) await finish(name);
+    expect(started).toEqual(['running', 'live', 'without', 'first a', 'first b', 'second a', 'second b']);
   });
 
   it('lets nobody pass a heavy call, so that it is not starved', async () => {
@@ -125,11 +139,11 @@ describe('createLimiter', () => {
 
   it('gives the room back when a task throws', async () => {
     const { limiter } = open(1, 1);
-    await expect(limiter.run({ units: 1, sub: 1 }, 'live', () => Promise.reject(new Error('no')))).rejects.toThrow(
-      'no',
-    );
+    await expect(
+      limiter.run({ units: 1, sub: 1 }, { priority: 'live' }, () => Promise.reject(new Error('no'))),
+    ).rejects.toThrow('no');
     expect(limiter.state().units).toBe(0);
-    expect(await limiter.run({ units: 1, sub: 1 }, 'live', () => Promise.resolve('yes'))).toBe('yes');
+    expect(await limiter.run({ units: 1, sub: 1 }, { priority: 'live' }, () => Promise.resolve('yes'))).toBe('yes');
   });
 
   it('lets a waiting call leave when its signal is aborted, and whoever stood behind it go on', async () => {
