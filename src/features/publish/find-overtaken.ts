@@ -24,7 +24,8 @@ export async function findOvertaken({
   const left = planned.filter(({ plan }) => plan.withoutNotes !== null || plan.blocked !== null);
   if (left.length === 0) return new Set();
   const now = await holdAllowances<Rights>(sql, ctx.organizationId);
+  // Without a connection nothing is allowed any more, and nothing would change by another try.
   const isSame =
-    now !== null && isSameRights(now.rights, connection.rights) && isEqual(now.mailModes, connection.mailModes);
+    now === null || (isSameRights(now.rights, connection.rights) && isEqual(now.mailModes, connection.mailModes));
   return isSame ? new Set() : new Set(left.map(({ loaded }) => loaded.meeting.id));
 }
