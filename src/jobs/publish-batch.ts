@@ -183,8 +183,9 @@ async function finishBatch(
     }
   }
   await ctx.db.transaction(async (sql) => {
-    await met.save(sql);
+    // Before all others: whoever saves a consent locks the connection first as well.
     const overtaken = await findOvertaken({ ctx, sql, input: { connection, planned } });
+    await met.save(sql);
     const again = planned.filter(({ loaded }) => overtaken.has(loaded.meeting.id));
     const isLast = ({ id }: { id: string }) => !overtaken.has(id);
     await settleMeetings(sql, ctx.organizationId, settled.filter(isLast), ctx.now());

@@ -28,7 +28,7 @@ export async function holdAllowances<R>(
 ): Promise<{ rights: R | null; mailModes: MailModes | null } | null> {
   return firstRow(
     sql.query<{ rights: R | null; mailModes: MailModes | null }>(
-      'select rights, mail_modes as "mailModes" from connections where organization_id = $1 for share',
+      'select rights, mail_modes as "mailModes" from connections where organization_id = $1 for update',
       [organizationId],
     ),
   );

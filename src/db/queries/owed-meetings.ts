@@ -109,13 +109,14 @@ export async function oweAllMeetings(sql: Sql, organizationId: string, at: Date)
 }
 
 /**
- * Which meetings are not in the CRM as they should be because a write was not allowed: they wait, something was left out, or
- * something is left of one that should be gone? They are owed again: it may be allowed by now.
+ * Which meetings are not in the CRM as they should be because a write was not allowed: they wait, something was left out (which another
+ * obstacle may hide), Zoho refused it for good, or something is left of one that should be gone? They are owed again: it may be
+ * allowed by now.
  */
 export async function oweHeldBack(sql: Sql, organizationId: string, at: Date): Promise<number> {
   const rows = await sql.query(
     `update meetings m set owed_at = $2, owed_seq = m.owed_seq + 1, run_at = null
-     where m.organization_id = $1 and (m.state_cause in ('no_permission', 'left_out')
+     where m.organization_id = $1 and (m.state_cause in ('no_permission', 'left_out', 'obstacle', 'NO_PERMISSION', 'AUTHORIZATION_FAILED')
        or m.state in ('held', 'not_published', 'retracted') and exists (
          select from placements p where p.organization_id = $1 and p.meeting_id = m.id))
      returning m.id`,

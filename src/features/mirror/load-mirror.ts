@@ -8,7 +8,8 @@ import {
   readStages,
   readUsers,
 } from '../../crm/read-mirror.ts';
-import { isRefused } from '../../crm/rights.ts';
+import { isRefused, type Rights } from '../../crm/rights.ts';
+import { holdAllowances } from '../../db/queries/connection-health.ts';
 import { type FirstLoad, saveFirstLoad } from '../../db/queries/connections.ts';
 import { replaceKeys, replaceStages, upsertMirror } from '../../db/queries/mirror.ts';
 import { findDeleted, wakePlacements } from '../../db/queries/mirror-deletions.ts';
@@ -16,7 +17,7 @@ import { oweAllMeetings } from '../../db/queries/owed-meetings.ts';
 import { AppError } from '../../errors.ts';
 import type { FeatureContext } from '../context.ts';
 import { readOddOrg } from '../odd-org.ts';
-import type { OpenConnection } from '../open-connection.ts';
+import { type OpenConnection, reloadConnection } from '../open-connection.ts';
 import { upsertPage } from './apply-changes.ts';
 import { keepWithheld } from './keep-withheld.ts';
 import { beginFile, loadFile } from './load-file.ts';
@@ -49,25 +50,42 @@ export async function loadMirror({
   await saveFirstLoad(ctx.db, ctx.organizationId, load, ctx.now());
   try {
     const stages = await loadStagesAndUsers(ctx, open);
-    for (const step of load.steps) {
-      const module = step.module as LoadedModule;
-      if (!step.isDone) step.problem = refusalOf(open, module);
-      if (step.problem != null) finish(ctx, step);
-      else step.total ??= await countModule(open.transport, module);
-    }
-    await saveFirstLoad(ctx.db, ctx.organizationId, load, ctx.now());
-    await loadSteps(ctx, open, load, stages);
+    do {
+      // What the user may read can change during a load that takes an hour.
+      await reloadConnection(ctx, open);
+      for (const step of load.steps) {
+        const module = step.module as LoadedModule;
+        if (!step.isDone) step.problem = refusalOf(open.connection.rights, module);
+        if (step.problem != null) finish(ctx, step);
+        else step.total ??= await countModule(open.transport, module);
+      }
+      await saveFirstLoad(ctx.db, ctx.organizationId, load, ctx.now());
+      await loadSteps(ctx, open, load, stages);
+    } while (!(await finishLoad(ctx, load)));
+    await reloadConnection(ctx, open);
   } finally {
     await open.flushCallCounts('load');
   }
-  load.state = 'done';
-  load.finishedAt = ctx.now().toISOString();
-  await ctx.db.transaction(async (sql) => {
-    await saveFirstLoad(sql, ctx.organizationId, load, ctx.now());
+}
+
+/** False: a module that was left out may be read by now. Its step begins anew; whoever gave the right back saw a load under way. */
+async function finishLoad(ctx: FeatureContext, load: FirstLoad): Promise<boolean> {
+  return ctx.db.transaction(async (sql) => {
+    const allowed = await holdAllowances<Rights>(sql, ctx.organizationId);
+    const regained = load.steps.filter(
+      ({ problem, module }) => problem != null && refusalOf(allowed?.rights ?? null, module as LoadedModule) === null,
+    );
+    for (const step of regained) Object.assign(step, ANEW);
+    if (regained.length > 0) return false;
+    const finished: FirstLoad = { ...load, state: 'done', finishedAt: ctx.now().toISOString() };
+    await saveFirstLoad(sql, ctx.organizationId, finished, ctx.now());
     await oweAllMeetings(sql, ctx.organizationId, ctx.now());
     await ctx.wake(sql, ctx.organizationId);
+    return true;
   });
 }
+
+const ANEW = { isDone: false, afterId: null, loaded: 0, total: null, problem: null };
 
 function newLoad(at: Date): FirstLoad {
   const steps = MODULES.map((module) => ({ module, loaded: 0, total: null, afterId: null, isDone: false }));
@@ -184,8 +202,8 @@ const READ_RIGHTS = {
 } as const;
 
 /** Why a module is left out for now: Zoho refuses to show it. It is loaded as soon as the right is there. */
-function refusalOf({ connection }: OpenConnection, module: LoadedModule): string | null {
-  if (!isRefused(connection.rights, READ_RIGHTS[module])) return null;
+function refusalOf(rights: Rights | null, module: LoadedModule): string | null {
+  if (!isRefused(rights, READ_RIGHTS[module])) return null;
   return `Zoho does not let the connected user read ${module}. See Settings > Integrations > Permissions.`;
 }
 

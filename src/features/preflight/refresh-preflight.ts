@@ -1,4 +1,5 @@
 import { type OrgLayouts, type PeopleModule, readOrgLayouts } from '../../crm/read-layouts.ts';
+import { holdAllowances } from '../../db/queries/connection-health.ts';
 import { oweAllMeetings, oweMeetings } from '../../db/queries/owed-meetings.ts';
 import { scheduleNextPoll } from '../../db/queries/polls.ts';
 import { forgetObstacles, listFreed, reloadModules, savePreflight } from '../../db/queries/preflight.ts';
@@ -24,6 +25,8 @@ export async function refreshPreflight({
   const found = await readOrgLayouts(input.open.transport);
   await ctx.db.transaction(async (sql) => {
     const at = ctx.now();
+    // The connection first and its layouts then, in the order of whoever saves a consent.
+    await holdAllowances(sql, ctx.organizationId);
     // Nobody tells us when addresses are shown again, so that is looked at every day while they are not.
     const isWithheld =
       found.withheld.contacts.length + found.withheld.leads.length > 0 || before.withheldModules.length > 0;
