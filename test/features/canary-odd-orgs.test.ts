@@ -6,19 +6,13 @@ import { createTestDatabase } from '../harness/database.ts';
 import type { TestProduct } from '../harness/product.ts';
 import type { TestServer } from '../harness/server.ts';
 import { ALL_SILENT, ask, expectNoTrace, MAILBOX, play, start, startSafe } from './canary-journey.ts';
+import { controlSandbox } from './control-sandbox.ts';
 
 const database = await createTestDatabase();
 
 const region = { label: 'Region', type: 'picklist', values: ['North', 'South'] };
 
-async function layout(product: TestProduct, body: object): Promise<void> {
-  const response = await fetch(`${product.simulator.accounts}/sandbox/layout`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(body),
-  });
-  expect(response.status, await response.text()).toBe(200);
-}
+const layout = (product: TestProduct, body: object) => controlSandbox(product, 'layout', body);
 
 /** The trial as far as it comes, as its page tells it. */
 async function tryOut(product: TestProduct, server: TestServer) {

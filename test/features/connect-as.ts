@@ -1,6 +1,7 @@
 import type { Rights } from '../../src/crm/rights.ts';
 import { SCOPES } from '../../src/crm/scopes.ts';
 import { findConnection } from '../../src/db/queries/connections.ts';
+import { checkConnectionRights } from '../../src/features/connect/check-rights.ts';
 import { type ConnectOutcome, saveGrant } from '../../src/features/connect/finish-connect.ts';
 import { meetingBody, NOW, type TestProduct } from '../harness/product.ts';
 
@@ -49,3 +50,11 @@ export function bodyAt(number: number) {
   const processed = { summaryAt: moment(50), notesAt: moment(51) };
   return meetingBody({ title: `Meeting ${number}`, startsAt: moment(0), endsAt: moment(45), processed });
 }
+
+/** Tests what the connecting user may do, as a person who presses “Check now”. */
+export const check = (product: TestProduct) =>
+  checkConnectionRights({ ctx: product.ctx, gateway: product.gateway(), input: {} });
+
+/** Takes a permission of a module from the connecting user's profile, until the sandbox is healed. */
+export const withdraw = (product: TestProduct, module: string, method?: string) =>
+  product.crm.fault({ kind: 'module-permission-removed', match: { module, ...(method ? { method } : {}) } });

@@ -6,16 +6,12 @@ import { refreshPreflight } from '../../src/features/preflight/refresh-preflight
 import { saveConstants } from '../../src/features/preflight/save-constants.ts';
 import { createTestDatabase } from '../harness/database.ts';
 import { meetingBody, startConnectedProduct, type TestProduct } from '../harness/product.ts';
+import { controlSandbox } from './control-sandbox.ts';
 
 const database = await createTestDatabase();
 
 async function demand(product: TestProduct, fields: object[], required: string[]): Promise<void> {
-  const response = await fetch(`${product.simulator.accounts}/sandbox/layout`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ module: 'Events', fields, required }),
-  });
-  expect(response.status).toBe(200);
+  await controlSandbox(product, 'layout', { module: 'Events', fields, required });
   const open = await openConnection(product.ctx, product.gateway());
   await refreshPreflight({ ctx: product.ctx, input: { open } });
 }

@@ -10,20 +10,9 @@ import { createTestDatabase } from '../harness/database.ts';
 import { meetingBody, startConnectedProduct, startTestProduct, type TestProduct } from '../harness/product.ts';
 import { ID } from '../harness/small-world.ts';
 import { connectAs } from './connect-as.ts';
+import { controlSandbox } from './control-sandbox.ts';
 
 const database = await createTestDatabase();
-
-/** What an administrator of Zoho does to the org, through the sandbox's control calls. */
-async function control(product: TestProduct, path: string, body: object): Promise<unknown> {
-  const response = await fetch(`${product.simulator.accounts}/sandbox/${path}`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(body),
-  });
-  const answer = await response.json();
-  expect(response.status, JSON.stringify(answer)).toBe(200);
-  return answer;
-}
 
 /** A meeting of its own: nothing that it could be taken for another recording by. */
 const meetingAt = (hour: number, more: object = {}) =>
@@ -44,7 +33,7 @@ async function refresh(product: TestProduct): Promise<void> {
 const region = { label: 'Region', type: 'picklist', values: ['North', 'South'] };
 
 async function demandRegion(product: TestProduct): Promise<void> {
-  await control(product, 'layout', { module: 'Events', fields: [region], required: ['Region'] });
+  await controlSandbox(product, 'layout', { module: 'Events', fields: [region], required: ['Region'] });
 }
 
 describe('a field that every event must have', () => {
@@ -88,7 +77,7 @@ describe('a field that every event must have', () => {
     await product.ingest('m1', meetingBody());
     await product.settle();
     expect((await product.meeting('m1')).state).toBe('held');
-    await control(product, 'layout', { module: 'Events', required: [] });
+    await controlSandbox(product, 'layout', { module: 'Events', required: [] });
     await refresh(product);
     await product.settle();
     expect((await product.meeting('m1')).state).toBe('published');
@@ -112,7 +101,7 @@ describe('values that an org refuses', () => {
   it('by a rule: one question, with the rule’s own words', async () => {
     const product = await startConnectedProduct(database);
     const rule = { field: 'Event_Title', matches: '^OK', message: 'Titles begin with OK' };
-    await control(product, 'layout', { module: 'Events', rules: [rule] });
+    await controlSandbox(product, 'layout', { module: 'Events', rules: [rule] });
     await product.ingest('m1', meetingBody());
     await product.ingest('m2', meetingAt(8));
     await product.ingest('m3', meetingAt(9, { title: 'OK then' }));
@@ -126,7 +115,7 @@ describe('values that an org refuses', () => {
   it('because they are not unique: one question', async () => {
     const product = await startConnectedProduct(database);
     const code = { label: 'Code', type: 'text', length: 20, unique: true };
-    await control(product, 'layout', { module: 'Events', fields: [code], required: ['Code'] });
+    await controlSandbox(product, 'layout', { module: 'Events', fields: [code], required: ['Code'] });
     await refresh(product);
     await saveConstants({ ctx: product.ctx, input: { field: 'Code', otherwise: 'same', byActivityType: [] } });
     await product.ingest('m1', meetingBody());
@@ -144,7 +133,7 @@ describe('values that an org refuses', () => {
 describe('a record that takes nothing for now', () => {
   it('locked: the rest of the meeting goes on, and its note follows by itself', async () => {
     const product = await startConnectedProduct(database);
-    await control(product, 'records', { records: [{ module: 'Accounts', id: ID.acme, state: 'locked' }] });
+    await controlSandbox(product, 'records', { records: [{ module: 'Accounts', id: ID.acme, state: 'locked' }] });
     await product.ingest('m1', meetingBody());
     await product.settle();
     expect(product.crm.events()).toHaveLength(1);
@@ -164,7 +153,7 @@ describe('a record that takes nothing for now', () => {
     const calls = await product.crm.calls(() => product.settle());
     expect(calls.filter(({ method, path }) => method === 'POST' && path.endsWith('/Notes'))).toEqual([]);
     expect((await product.meeting('m1')).stateReason).toContain('Acme is locked in Zoho');
-    await control(product, 'records', { records: [{ module: 'Accounts', id: ID.acme, state: null }] });
+    await controlSandbox(product, 'records', { records: [{ module: 'Accounts', id: ID.acme, state: null }] });
     product.advance(3_700);
     await product.settle();
     expect(product.crm.notesOf(ID.acme)).toHaveLength(1);
@@ -184,7 +173,7 @@ describe('a record that takes nothing for now', () => {
         )
       )[0]?.email;
       const hide = (invisibleTo: (string | undefined)[]) =>
-        control(product, 'records', { records: [{ module: 'Deals', id: ID.renewal, invisibleTo }] });
+        controlSandbox(product, 'records', { records: [{ module: 'Deals', id: ID.renewal, invisibleTo }] });
       await hide([connected]);
       await product.ingest('m1', meetingBody());
       await product.settle();

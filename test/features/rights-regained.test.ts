@@ -1,18 +1,12 @@
 import { describe, expect, it, vi } from 'vitest';
 import { oweAllMeetings } from '../../src/db/queries/owed-meetings.ts';
 import { renewPreflight } from '../../src/db/queries/preflight.ts';
-import { checkConnectionRights } from '../../src/features/connect/check-rights.ts';
 import { createTestDatabase } from '../harness/database.ts';
 import { meetingBody, startConnectedProduct, startTestProduct, type TestProduct } from '../harness/product.ts';
-import { bodyAt, connectAs, connectionOf } from './connect-as.ts';
+import { bodyAt, check, connectAs, connectionOf, withdraw } from './connect-as.ts';
+import { controlSandbox } from './control-sandbox.ts';
 
 const database = await createTestDatabase();
-
-const check = (product: TestProduct) =>
-  checkConnectionRights({ ctx: product.ctx, gateway: product.gateway(), input: {} });
-
-const withdraw = (product: TestProduct, module: string, method?: string) =>
-  product.crm.fault({ kind: 'module-permission-removed', match: { module, ...(method ? { method } : {}) } });
 
 /** The first request to create an event waits until somebody has given the rights back and looked at them. */
 function giveBackWhileCreating(product: TestProduct): void {
@@ -37,19 +31,10 @@ async function countOwed(product: TestProduct): Promise<unknown> {
 
 /** A rule of the org's layout that refuses titles which do not begin with “Meeting”. */
 const refuseOtherTitles = (product: TestProduct) =>
-  control(product, 'layout', {
+  controlSandbox(product, 'layout', {
     module: 'Events',
     rules: [{ field: 'Event_Title', matches: '^Meeting', message: 'Titles begin with Meeting' }],
   });
-
-async function control(product: TestProduct, path: string, body: object): Promise<void> {
-  const response = await fetch(`${product.simulator.accounts}/sandbox/${path}`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(body),
-  });
-  expect(response.status).toBe(200);
-}
 
 /**
  * The lot that settles waits for the connection, which another transaction holds, and has waited longer than the server waits before it

@@ -1,20 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { SCOPES } from '../../src/crm/scopes.ts';
-import { checkConnectionRights } from '../../src/features/connect/check-rights.ts';
 import { createTestDatabase } from '../harness/database.ts';
 import { meetingBody, startConnectedProduct, startTestProduct, type TestProduct } from '../harness/product.ts';
 import { startTestServer } from '../harness/server.ts';
 import { ID } from '../harness/small-world.ts';
-import { bodyAt, connectAs, connectionOf, resultsOf } from './connect-as.ts';
+import { bodyAt, check, connectAs, connectionOf, resultsOf, withdraw } from './connect-as.ts';
 
 const database = await createTestDatabase();
 const HOUR = 3600;
-
-const check = (product: TestProduct) =>
-  checkConnectionRights({ ctx: product.ctx, gateway: product.gateway(), input: {} });
-
-const withdraw = (product: TestProduct, module: string, method?: string) =>
-  product.crm.fault({ kind: 'module-permission-removed', match: { module, ...(method ? { method } : {}) } });
 
 const refusedOf = (results: Record<string, string>, result: string) =>
   Object.entries(results).flatMap(([key, value]) => (value === result ? [key] : []));
