@@ -72,8 +72,10 @@ export async function loadMirror({
 async function finishLoad(ctx: FeatureContext, load: FirstLoad): Promise<boolean> {
   return ctx.db.transaction(async (sql) => {
     const allowed = await holdAllowances<Rights>(sql, ctx.organizationId);
+    // Without a connection another round would find the same.
     const regained = load.steps.filter(
-      ({ problem, module }) => problem != null && refusalOf(allowed?.rights ?? null, module as LoadedModule) === null,
+      ({ problem, module }) =>
+        allowed !== null && problem != null && refusalOf(allowed.rights, module as LoadedModule) === null,
     );
     for (const step of regained) Object.assign(step, ANEW);
     if (regained.length > 0) return false;
